@@ -1,0 +1,119 @@
+//! Names that cannot be mixed up: each kind of id is its own type, and a malformed one cannot be built.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a text is not an id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an id: use 1 to 120 ASCII letters, digits, `.`, `-`, `_` or `~`")]
+pub struct BadId(pub String);
+
+fn check(text: &str) -> Result<(), BadId> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '~');
+    if text.is_empty() || text.len() > 120 || !text.chars().all(allowed) {
+        return Err(BadId(text.to_owned()));
+    }
+    Ok(())
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
+        #[serde(try_from = "String", into = "String")]
+        #[sqlx(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = BadId;
+            fn try_from(text: String) -> Result<Self, BadId> {
+                check(&text)?;
+                Ok(Self(text))
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = BadId;
+            fn from_str(text: &str) -> Result<Self, BadId> {
+                Self::try_from(text.to_owned())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id!(
+    /// An implementation plan (实施方案), for example `credit-2026`.
+    PlanId
+);
+id!(
+    /// A unit (单位), for example `fagai` for 区发改局.
+    UnitId
+);
+id!(
+    /// A named set of units, for example `towns` for 各镇、街道、开发区.
+    GroupId
+);
+id!(
+    /// A key task (重点任务) by its number, for example `1.4`.
+    TaskId
+);
+id!(
+    /// Something to be delivered for a task (报送事项), for example `1.4-report`.
+    DutyId
+);
+id!(
+    /// A number that a report asks for (填报数据), for example `trained`.
+    FigureId
+);
+id!(
+    /// An indicator (指标), for example `repair-training`.
+    IndicatorId
+);
+id!(
+    /// A person's account (账号).
+    UserId
+);
+id!(
+    /// One unit's duty for one period (应办事项): `duty~unit~period`, the same at every run, so that a link
+    /// in a mail outlives a reload of the plan.
+    ObligationId
+);
+
+impl ObligationId {
+    pub fn of(duty: &DutyId, unit: &UnitId, period: &super::period::Period) -> Self {
+        Self(format!("{duty}~{unit}~{period}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_refuse_what_a_path_or_a_statement_could_trip_over() {
+        for bad in ["", "a b", "../x", "中", "a/b", "a'b", &"x".repeat(121)] {
+            assert!(bad.parse::<UnitId>().is_err(), "{bad}");
+        }
+        assert_eq!("1.4-report".parse::<DutyId>().unwrap().as_str(), "1.4-report");
+    }
+}

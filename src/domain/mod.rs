@@ -1,0 +1,14 @@
+//! The pure core: what a plan is, what it makes people owe, and what follows from what they do.
+//!
+//! std, time, serde and exact decimals only; no I/O and no clock. `derive(sqlx::Type)` on value types is
+//! the one concession, so that no row is mapped by hand.
+
+pub mod calendar;
+pub mod deadline;
+pub mod ids;
+pub mod indicator;
+pub mod period;
+pub mod plan;
+pub mod reminder;
+pub mod scoring;
+pub mod timestamp;

@@ -1,0 +1,8 @@
+//! duban (督办) turns an implementation plan into obligations with owners and dates, collects what units
+//! report, chases what is missing and scores every unit.
+//!
+//! One way to look: `main → {web, jobs, cli} → {store, mail, plan_files, evidence_files} → domain`.
+//! `web` and `jobs` never import each other; nor do `store` and `mail`. `tests/it/architecture.rs` reads the
+//! `use` lines and holds all of this.
+
+pub mod domain;
