@@ -3,12 +3,16 @@
 //! std, time, serde and exact decimals only; no I/O and no clock. `derive(sqlx::Type)` on value types is
 //! the one concession, so that no row is mapped by hand.
 
+pub mod access;
 pub mod calendar;
 pub mod deadline;
 pub mod ids;
 pub mod indicator;
+pub mod materialise;
+pub mod obligation;
 pub mod period;
 pub mod plan;
 pub mod reminder;
+pub mod report;
 pub mod scoring;
 pub mod timestamp;

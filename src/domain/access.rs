@@ -1,0 +1,227 @@
+//! Who may do what (权限): one function, deny by default. Every route, download and export asks it.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{UnitId, UserId};
+use super::plan::{Plan, Project};
+
+/// What an account is for (角色).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Role {
+    /// 联络员: reports for a unit
+    Liaison,
+    /// 单位负责人: the same, and answers for it
+    UnitLeader,
+    /// 领导小组办公室: reviews, extends, exempts
+    Office,
+    /// 绩效办: scores
+    ScoringOffice,
+    /// 区领导: sees
+    DistrictLeader,
+    /// 系统管理员: accounts and settings, and no unit's business
+    Admin,
+}
+
+impl Role {
+    pub const ALL: [Self; 6] = [
+        Self::Liaison,
+        Self::UnitLeader,
+        Self::Office,
+        Self::ScoringOffice,
+        Self::DistrictLeader,
+        Self::Admin,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Liaison => "liaison",
+            Self::UnitLeader => "unit_leader",
+            Self::Office => "office",
+            Self::ScoringOffice => "scoring_office",
+            Self::DistrictLeader => "district_leader",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// Whether an account of this role must belong to a unit.
+    pub fn belongs_to_unit(self) -> bool {
+        matches!(self, Self::Liaison | Self::UnitLeader)
+    }
+}
+
+/// Whoever is asking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub id: UserId,
+    pub role: Role,
+    /// Set exactly for the roles that [`Role::belongs_to_unit`].
+    pub unit: Option<UnitId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// 我的事项: the list of one's own unit
+    SeeOwnObligations,
+    /// 总览, all units' obligations as a list or matrix
+    SeeOverview,
+    /// Plan, projects, tasks, units, calendar: nothing in them is anyone's secret
+    SeePlan,
+    /// An obligation with its submissions and evidence
+    SeeObligation,
+    /// 报送
+    Submit,
+    /// 签收
+    Acknowledge,
+    /// 申请延期
+    AskExtension,
+    /// 审核
+    Review,
+    /// 免报
+    Exempt,
+    /// 批准或不批准延期
+    DecideExtension,
+    /// 评分: everyone's live scores
+    SeeAllScores,
+    /// One unit's live score
+    SeeUnitScore,
+    /// 邮件: the outbox
+    SeeMessages,
+    /// 账号
+    ManageAccounts,
+    /// One's own password, language and sign-out
+    UseOwnAccount,
+}
+
+/// What the action is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// The action as such: may this role ever do it?
+    Any,
+    Unit(&'a UnitId),
+    /// An obligation of this unit within this project.
+    Obligation {
+        unit: &'a UnitId,
+        project: &'a Project,
+        assists: &'a [UnitId],
+    },
+}
+
+/// The one rule. `Subject::Any` answers whether there is anything this person may do it to; what stands
+/// behind an id is asked again with its own subject.
+pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
+    use Action::*;
+    match person.role {
+        Role::Liaison | Role::UnitLeader => match action {
+            SeePlan | UseOwnAccount | SeeOwnObligations => true,
+            SeeObligation => own(person, subject) || concerns(person, subject),
+            Submit | Acknowledge | AskExtension | SeeUnitScore => own(person, subject),
+            SeeOverview | Review | Exempt | DecideExtension | SeeAllScores | SeeMessages | ManageAccounts => {
+                false
+            }
+        },
+        Role::Office => matches!(
+            action,
+            SeePlan
+                | UseOwnAccount
+                | SeeOverview
+                | SeeObligation
+                | Review
+                | Exempt
+                | DecideExtension
+                | SeeAllScores
+                | SeeUnitScore
+                | SeeMessages
+        ),
+        Role::ScoringOffice | Role::DistrictLeader => matches!(
+            action,
+            SeePlan | UseOwnAccount | SeeOverview | SeeObligation | SeeAllScores | SeeUnitScore
+        ),
+        Role::Admin => matches!(action, SeePlan | UseOwnAccount | SeeMessages | ManageAccounts),
+    }
+}
+
+fn own(person: &Person, subject: Subject<'_>) -> bool {
+    match (&person.unit, subject) {
+        (None, _) => false,
+        (Some(_), Subject::Any) => true,
+        (Some(mine), Subject::Unit(unit) | Subject::Obligation { unit, .. }) => mine == unit,
+    }
+}
+
+/// A lead unit sees all submissions of its project; an assisting unit those it assists.
+fn concerns(person: &Person, subject: Subject<'_>) -> bool {
+    match (&person.unit, subject) {
+        (Some(mine), Subject::Obligation { project, assists, .. }) => {
+            project.leads.contains(mine) || assists.contains(mine)
+        }
+        _ => false,
+    }
+}
+
+/// The projects a person's unit leads, whose obligations it may all see.
+pub fn led_by<'a>(plan: &'a Plan, unit: &'a UnitId) -> impl Iterator<Item = &'a Project> {
+    plan.projects.iter().filter(move |project| project.leads.contains(unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::Words;
+    use super::*;
+
+    fn project(leads: &[&str]) -> Project {
+        Project {
+            number: 1,
+            title: Words { zh: String::new(), en: String::new() },
+            quote: String::new(),
+            leads: leads.iter().map(|id| id.parse().unwrap()).collect(),
+            responsible: vec![],
+            gap: None,
+            tasks: vec![],
+        }
+    }
+
+    fn person(role: Role, unit: &str) -> Person {
+        let unit = role.belongs_to_unit().then(|| unit.parse().unwrap());
+        Person { id: "u".parse().unwrap(), role, unit }
+    }
+
+    #[test]
+    fn a_unit_sees_its_own_and_what_it_leads_or_assists() {
+        let jiaoyu: UnitId = "jiaoyu".parse().unwrap();
+        let assists = ["minzheng".parse().unwrap()];
+        let project = project(&["fagai"]);
+        let subject = Subject::Obligation { unit: &jiaoyu, project: &project, assists: &assists };
+        for (unit, sees, submits) in [
+            ("jiaoyu", true, true),
+            ("fagai", true, false),
+            ("minzheng", true, false),
+            ("keji", false, false),
+        ] {
+            let person = person(Role::Liaison, unit);
+            assert_eq!(may(&person, Action::SeeObligation, subject), sees, "{unit} sees");
+            assert_eq!(may(&person, Action::Submit, subject), submits, "{unit} submits");
+        }
+    }
+
+    #[test]
+    fn nobody_outside_a_unit_submits_and_nobody_inside_one_reviews() {
+        let unit: UnitId = "jiaoyu".parse().unwrap();
+        let project = project(&[]);
+        let subject = Subject::Obligation { unit: &unit, project: &project, assists: &[] };
+        for role in Role::ALL {
+            let person = person(role, "jiaoyu");
+            assert_eq!(may(&person, Action::Submit, subject), role.belongs_to_unit(), "{role:?}");
+            assert_eq!(may(&person, Action::Review, subject), role == Role::Office, "{role:?}");
+            assert_eq!(may(&person, Action::SeeObligation, subject), role != Role::Admin, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_unit_account_without_a_unit_may_nothing_that_needs_one() {
+        let person = Person { id: "u".parse().unwrap(), role: Role::Liaison, unit: None };
+        assert!(!may(&person, Action::Submit, Subject::Any));
+        assert!(!may(&person, Action::SeeUnitScore, Subject::Any));
+    }
+}

@@ -1,0 +1,447 @@
+//! An obligation (应办事项): one unit's duty for one period, and what may happen to it.
+//!
+//! Each act consumes the obligation as it was read and gives a [`Change`] or a [`Refusal`]. The store applies
+//! a change only if state and revision are still the ones it was decided on; of two people who act at once
+//! the first wins and the second is told so.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use super::access::{Action, Person, Subject, may};
+use super::ids::{DutyId, ObligationId, UnitId, UserId};
+use super::period::Period;
+use super::plan::{Place, Plan};
+use super::report::Report;
+use super::timestamp::Timestamp;
+
+/// 状态
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum State {
+    /// 待报
+    Open,
+    /// 待审
+    Submitted,
+    /// 退回
+    Returned,
+    /// 办结
+    Accepted,
+    /// 免报, by the office with a reason
+    Exempt,
+    /// 撤销: the plan dropped it; the row and its history stay
+    Retired,
+}
+
+impl State {
+    /// The unit still has to send something.
+    pub fn is_owed(self) -> bool {
+        matches!(self, Self::Open | Self::Returned)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Obligation {
+    pub id: ObligationId,
+    pub duty_id: DutyId,
+    pub unit_id: UnitId,
+    pub period: Period,
+    /// The last instant in time by the plan; `None` where it names no date.
+    pub scheduled_at: Option<Timestamp>,
+    /// The same, moved by approved extensions (延期).
+    pub due_at: Option<Timestamp>,
+    pub state: State,
+    /// How many submissions there have been; a review names the one it saw.
+    pub revision: i64,
+    /// Timeliness is judged on this; it never changes once set.
+    pub first_submitted_at: Option<Timestamp>,
+    /// 签收
+    pub acknowledged_at: Option<Timestamp>,
+}
+
+/// A decision on a submission (审核).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Decision {
+    /// 通过
+    Accept,
+    /// 退回
+    Return,
+}
+
+/// What is done to an obligation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    Acknowledged,
+    Submitted(Report),
+    Reviewed {
+        decision: Decision,
+        reason: String,
+    },
+    Exempted {
+        reason: String,
+    },
+    /// An exemption taken back (恢复).
+    Reinstated {
+        reason: String,
+    },
+    ExtensionAsked {
+        until: Timestamp,
+        reason: String,
+    },
+    ExtensionDecided {
+        number: i64,
+        granted: bool,
+        until: Timestamp,
+        reason: String,
+    },
+}
+
+impl Act {
+    /// The name under which the act stands in the history.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Acknowledged => "acknowledged",
+            Self::Submitted(_) => "submitted",
+            Self::Reviewed { decision: Decision::Accept, .. } => "accepted",
+            Self::Reviewed { decision: Decision::Return, .. } => "returned",
+            Self::Exempted { .. } => "exempted",
+            Self::Reinstated { .. } => "reinstated",
+            Self::ExtensionAsked { .. } => "extension_asked",
+            Self::ExtensionDecided { granted: true, .. } => "extension_granted",
+            Self::ExtensionDecided { granted: false, .. } => "extension_refused",
+        }
+    }
+
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Acknowledged | Self::Submitted(_) => "",
+            Self::Reviewed { reason, .. }
+            | Self::Exempted { reason }
+            | Self::Reinstated { reason }
+            | Self::ExtensionAsked { reason, .. }
+            | Self::ExtensionDecided { reason, .. } => reason,
+        }
+    }
+}
+
+/// A decided act, to be applied if nothing moved in between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub expected_state: State,
+    pub expected_revision: i64,
+    pub after: Obligation,
+    pub act: Act,
+    pub by: UserId,
+    pub at: Timestamp,
+}
+
+/// Why an act was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// 403: not theirs to do.
+    #[error("not allowed")]
+    Forbidden,
+    /// 403: whoever submitted cannot review it.
+    #[error("a submission is not reviewed by whoever sent it")]
+    OwnSubmission,
+    /// 409: somebody acted since this person looked.
+    #[error("the obligation has changed since it was looked at")]
+    Stale,
+    /// 409: the state does not allow it.
+    #[error("not possible while {0:?}")]
+    WrongState(State),
+    /// 409: one request is already waiting.
+    #[error("an extension has been asked for already")]
+    ExtensionPending,
+    /// 422: no reason was given.
+    #[error("a reason is needed")]
+    ReasonMissing,
+    /// 422: the plan names no date, so there is none to move.
+    #[error("there is no due date to extend")]
+    NoDueDate,
+    /// 422: asked for after the due date.
+    #[error("the due date has passed")]
+    TooLate,
+    /// 422: the new date is not after the old one.
+    #[error("the new date must be later than the due date")]
+    NotLater,
+}
+
+/// A request for more time (延期申请).
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Extension {
+    pub number: i64,
+    pub until: Timestamp,
+    pub reason: String,
+    pub asked_by: UserId,
+    pub asked_at: Timestamp,
+    pub granted: Option<bool>,
+    pub decision_reason: Option<String>,
+    pub decided_by: Option<UserId>,
+    pub decided_at: Option<Timestamp>,
+}
+
+impl Obligation {
+    pub fn subject<'a>(&'a self, place: Place<'a>) -> Subject<'a> {
+        let assists = place.duty.owed.assists();
+        Subject::Obligation { unit: &self.unit_id, project: place.project, assists }
+    }
+
+    /// 签收: the unit has taken note.
+    pub fn acknowledge(self, by: &Person, place: Place<'_>, now: Timestamp) -> Result<Change, Refusal> {
+        self.allow(by, Action::Acknowledge, place)?;
+        if !self.state.is_owed() || self.acknowledged_at.is_some() {
+            return Err(Refusal::WrongState(self.state));
+        }
+        Ok(self.change(by, now, Act::Acknowledged, |after| after.acknowledged_at = Some(now)))
+    }
+
+    /// 报送. `seen` is the revision that was on the sender's screen; sending again before the review
+    /// replaces what is waiting.
+    pub fn submit(
+        self,
+        by: &Person,
+        place: Place<'_>,
+        seen: i64,
+        report: Report,
+        now: Timestamp,
+    ) -> Result<Change, Refusal> {
+        self.allow(by, Action::Submit, place)?;
+        self.unmoved(seen)?;
+        if !matches!(self.state, State::Open | State::Returned | State::Submitted) {
+            return Err(Refusal::WrongState(self.state));
+        }
+        Ok(self.change(by, now, Act::Submitted(report), |after| {
+            after.state = State::Submitted;
+            after.revision += 1;
+            after.first_submitted_at.get_or_insert(now);
+        }))
+    }
+
+    /// 审核: accept, or return with a reason. `submitter` is who sent the revision that was seen.
+    pub fn review(
+        self,
+        by: &Person,
+        place: Place<'_>,
+        seen: i64,
+        submitter: &UserId,
+        decision: Decision,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<Change, Refusal> {
+        self.allow(by, Action::Review, place)?;
+        self.unmoved(seen)?;
+        if self.state != State::Submitted {
+            return Err(Refusal::WrongState(self.state));
+        }
+        if *submitter == by.id {
+            return Err(Refusal::OwnSubmission);
+        }
+        let (state, reason) = match decision {
+            Decision::Accept => (State::Accepted, reason.trim().to_owned()),
+            Decision::Return => (State::Returned, required(reason)?),
+        };
+        Ok(self.change(by, now, Act::Reviewed { decision, reason }, |after| after.state = state))
+    }
+
+    /// 免报: nothing need be sent, for a reason.
+    pub fn exempt(
+        self,
+        by: &Person,
+        place: Place<'_>,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<Change, Refusal> {
+        self.allow(by, Action::Exempt, place)?;
+        if self.state != State::Open {
+            return Err(Refusal::WrongState(self.state));
+        }
+        let reason = required(reason)?;
+        Ok(self.change(by, now, Act::Exempted { reason }, |after| after.state = State::Exempt))
+    }
+
+    /// Takes an exemption back.
+    pub fn reinstate(
+        self,
+        by: &Person,
+        place: Place<'_>,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<Change, Refusal> {
+        self.allow(by, Action::Exempt, place)?;
+        if self.state != State::Exempt {
+            return Err(Refusal::WrongState(self.state));
+        }
+        let reason = required(reason)?;
+        Ok(self.change(by, now, Act::Reinstated { reason }, |after| after.state = State::Open))
+    }
+
+    /// 申请延期: before the due date, with a reason, to the end of a later day.
+    pub fn ask_extension(
+        self,
+        by: &Person,
+        place: Place<'_>,
+        pending: bool,
+        until: Timestamp,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<Change, Refusal> {
+        self.allow(by, Action::AskExtension, place)?;
+        if !self.state.is_owed() {
+            return Err(Refusal::WrongState(self.state));
+        }
+        let due = self.due_at.ok_or(Refusal::NoDueDate)?;
+        if pending {
+            return Err(Refusal::ExtensionPending);
+        }
+        if now > due {
+            return Err(Refusal::TooLate);
+        }
+        if until <= due {
+            return Err(Refusal::NotLater);
+        }
+        let reason = required(reason)?;
+        Ok(self.change(by, now, Act::ExtensionAsked { until, reason }, |_| {}))
+    }
+
+    /// Grants the waiting request, which moves `due_at`, or refuses it with a reason.
+    pub fn decide_extension(
+        self,
+        by: &Person,
+        place: Place<'_>,
+        asked: &Extension,
+        granted: bool,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<Change, Refusal> {
+        self.allow(by, Action::DecideExtension, place)?;
+        if asked.granted.is_some() {
+            return Err(Refusal::Stale);
+        }
+        let reason = if granted { reason.trim().to_owned() } else { required(reason)? };
+        let act = Act::ExtensionDecided { number: asked.number, granted, until: asked.until, reason };
+        Ok(self.change(by, now, act, |after| {
+            if granted {
+                after.due_at = Some(asked.until);
+            }
+        }))
+    }
+
+    fn allow(&self, by: &Person, action: Action, place: Place<'_>) -> Result<(), Refusal> {
+        if may(by, action, self.subject(place)) { Ok(()) } else { Err(Refusal::Forbidden) }
+    }
+
+    fn unmoved(&self, seen: i64) -> Result<(), Refusal> {
+        if self.revision == seen { Ok(()) } else { Err(Refusal::Stale) }
+    }
+
+    fn change(self, by: &Person, at: Timestamp, act: Act, alter: impl FnOnce(&mut Self)) -> Change {
+        let (expected_state, expected_revision) = (self.state, self.revision);
+        let mut after = self;
+        alter(&mut after);
+        Change { expected_state, expected_revision, after, act, by: by.id.clone(), at }
+    }
+}
+
+fn required(reason: &str) -> Result<String, Refusal> {
+    let reason = reason.trim();
+    if reason.is_empty() { Err(Refusal::ReasonMissing) } else { Ok(reason.to_owned()) }
+}
+
+/// The traffic light (亮灯), derived and never stored: always a colour, a shape and a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Light {
+    /// 灰: nothing to do yet, or no date
+    NotDue,
+    /// 免报
+    Exempt,
+    /// 绿
+    AcceptedOnTime,
+    /// 黄绿: late work never turns green
+    AcceptedLate,
+    /// 蓝: waiting for the office
+    Submitted,
+    /// 黄
+    DueSoon,
+    /// 橙: the unit must send it again
+    Returned,
+    /// 红
+    Overdue,
+}
+
+impl Light {
+    /// From nothing to worry about to worst.
+    pub const ALL: [Self; 8] = [
+        Self::NotDue,
+        Self::Exempt,
+        Self::AcceptedOnTime,
+        Self::AcceptedLate,
+        Self::Submitted,
+        Self::DueSoon,
+        Self::Returned,
+        Self::Overdue,
+    ];
+}
+
+/// How the first submission stands to the due date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timeliness {
+    /// Not due yet and not sent, or the plan names no date.
+    Pending,
+    OnTime,
+    /// 迟报
+    Late,
+    /// 未报: due and nothing was sent
+    Missing,
+}
+
+impl Obligation {
+    pub fn timeliness(&self, now: Timestamp) -> Timeliness {
+        match (self.due_at, self.first_submitted_at) {
+            (Some(due), Some(sent)) if sent > due => Timeliness::Late,
+            (_, Some(_)) => Timeliness::OnTime,
+            (Some(due), None) if now > due => Timeliness::Missing,
+            (_, None) => Timeliness::Pending,
+        }
+    }
+
+    /// `soon` is the last instant that counts as soon: [`Plan::soon`]. `None` for a retired one.
+    pub fn light(&self, now: Timestamp, soon: Timestamp) -> Option<Light> {
+        Some(match self.state {
+            State::Retired => return None,
+            State::Exempt => Light::Exempt,
+            State::Submitted => Light::Submitted,
+            State::Returned => Light::Returned,
+            State::Accepted if self.timeliness(now) == Timeliness::Late => Light::AcceptedLate,
+            State::Accepted => Light::AcceptedOnTime,
+            State::Open => match self.due_at {
+                Some(due) if now > due => Light::Overdue,
+                Some(due) if due <= soon => Light::DueSoon,
+                _ => Light::NotDue,
+            },
+        })
+    }
+}
+
+impl Plan {
+    /// The end of the days that count as soon.
+    pub fn soon(&self, now: Timestamp) -> Timestamp {
+        let today = now.date_in(self.zone);
+        let last = self.calendar.add_working_days(today, i32::from(self.due_soon_working_days));
+        Timestamp::local(last, super::deadline::LAST_SECOND, self.zone)
+    }
+
+    /// How many working days are left from today to the due day (negative once it is past).
+    pub fn working_days_left(&self, now: Timestamp, due: Timestamp) -> i64 {
+        self.calendar.working_days_between(now.date_in(self.zone), due.date_in(self.zone))
+    }
+
+    pub fn local_date(&self, at: Timestamp) -> Date {
+        at.date_in(self.zone)
+    }
+}
+
+#[cfg(test)]
+mod tests;
