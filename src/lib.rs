@@ -5,4 +5,6 @@
 //! `web` and `jobs` never import each other; nor do `store` and `mail`. `tests/it/architecture.rs` reads the
 //! `use` lines and holds all of this.
 
+pub mod clock;
 pub mod domain;
+pub mod store;

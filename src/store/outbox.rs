@@ -1,0 +1,190 @@
+//! Messages on their way (待发邮件): queued, claimed with a lease, sent or failed.
+//!
+//! # The order of steps
+//!
+//! 1. [`claim`] takes one message by a conditional update and commits; until the lease ends nobody else
+//!    takes it. 2. The caller sends, outside any transaction. 3. [`sent`] or [`retry`] or [`failed`] marks it,
+//!    if the lease is still the caller's.
+//!
+//! The race that is accepted: a process that dies between 2 and 3 sends the same message again after the
+//! lease, under the same Message-ID, by which the receiving server can know it.
+
+use sqlx::FromRow;
+use time::Date;
+
+use super::{Result, Tx, on, statements};
+use crate::domain::ids::{PlanId, UserId};
+use crate::domain::timestamp::Timestamp;
+
+macro_rules! columns {
+    () => {
+        "id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, claimed_until, created_at, sent_at, reply"
+    };
+}
+
+statements! {
+    ENQUEUE = "INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, $10, $10) ON CONFLICT DO NOTHING";
+    DIGESTS_OF_DAY = "SELECT user_id FROM messages WHERE plan_id = $1 AND kind = 'digest' AND day = $2";
+    CLAIM = "UPDATE messages SET state = 'claimed', claimed_until = $3, attempts = attempts + 1
+        WHERE plan_id = $1 AND id = (
+            SELECT id FROM messages WHERE plan_id = $1
+            AND ((state = 'queued' AND next_try_at <= $2) OR (state = 'claimed' AND claimed_until < $2))
+            ORDER BY next_try_at, id LIMIT 1)
+        AND ((state = 'queued' AND next_try_at <= $2) OR (state = 'claimed' AND claimed_until < $2))
+        RETURNING ", columns!();
+    SENT = "UPDATE messages SET state = 'sent', sent_at = $4, reply = $5, claimed_until = NULL
+        WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
+    RETRY = "UPDATE messages SET state = 'queued', next_try_at = $4, reply = $5, claimed_until = NULL
+        WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
+    FAILED = "UPDATE messages SET state = 'failed', reply = $4, claimed_until = NULL
+        WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
+    LIST = "SELECT ", columns!(), " FROM messages WHERE plan_id = $1 ORDER BY created_at DESC, id LIMIT $2 OFFSET $3";
+    GET = "SELECT ", columns!(), " FROM messages WHERE plan_id = $1 AND id = $2";
+    COUNTS = "SELECT state, COUNT(*) FROM messages WHERE plan_id = $1 GROUP BY state";
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Kind {
+    /// A person's daily list
+    Digest,
+    /// A report was returned
+    Returned,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum State {
+    /// 待发
+    Queued,
+    /// 发送中
+    Claimed,
+    /// 已发
+    Sent,
+    /// 发送失败
+    Failed,
+}
+
+/// A message to be queued. Its id is made from what it is about, so that the same one is queued once.
+#[derive(Debug, Clone)]
+pub struct New {
+    pub id: String,
+    pub kind: Kind,
+    pub user_id: UserId,
+    pub address: String,
+    pub day: Date,
+    pub subject: String,
+    pub body_text: String,
+    pub body_html: String,
+    pub at: Timestamp,
+}
+
+#[derive(Debug, Clone, FromRow)]
+pub struct Message {
+    pub id: String,
+    pub kind: Kind,
+    pub user_id: UserId,
+    pub address: String,
+    pub day: Date,
+    pub subject: String,
+    pub body_text: String,
+    pub body_html: String,
+    pub state: State,
+    pub attempts: i64,
+    pub next_try_at: Timestamp,
+    pub claimed_until: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+    /// What the mail server said last
+    pub reply: Option<String>,
+}
+
+/// `false` if a message of this id is there already.
+pub async fn enqueue(tx: &mut Tx, plan: &PlanId, message: &New) -> Result<bool> {
+    let rows = on!(tx, |conn| sqlx::query(ENQUEUE)
+        .bind(plan)
+        .bind(&message.id)
+        .bind(message.kind)
+        .bind(&message.user_id)
+        .bind(&message.address)
+        .bind(message.day)
+        .bind(&message.subject)
+        .bind(&message.body_text)
+        .bind(&message.body_html)
+        .bind(message.at)
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// Who has had a digest on this day.
+pub async fn digests_of_day(tx: &mut Tx, plan: &PlanId, day: Date) -> Result<Vec<UserId>> {
+    Ok(on!(tx, |conn| sqlx::query_scalar(DIGESTS_OF_DAY).bind(plan).bind(day).fetch_all(conn).await)?)
+}
+
+/// The next message that is due, held until `until`.
+pub async fn claim(tx: &mut Tx, plan: &PlanId, now: Timestamp, until: Timestamp) -> Result<Option<Message>> {
+    Ok(on!(tx, |conn| sqlx::query_as(CLAIM).bind(plan).bind(now).bind(until).fetch_optional(conn).await)?)
+}
+
+pub async fn sent(tx: &mut Tx, plan: &PlanId, message: &Message, now: Timestamp, reply: &str) -> Result<()> {
+    on!(tx, |conn| sqlx::query(SENT)
+        .bind(plan)
+        .bind(&message.id)
+        .bind(message.claimed_until)
+        .bind(now)
+        .bind(reply)
+        .execute(conn)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// To be tried again at `next`.
+pub async fn retry(
+    tx: &mut Tx,
+    plan: &PlanId,
+    message: &Message,
+    next: Timestamp,
+    reply: &str,
+) -> Result<()> {
+    on!(tx, |conn| sqlx::query(RETRY)
+        .bind(plan)
+        .bind(&message.id)
+        .bind(message.claimed_until)
+        .bind(next)
+        .bind(reply)
+        .execute(conn)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Given up; the office sees it.
+pub async fn failed(tx: &mut Tx, plan: &PlanId, message: &Message, reply: &str) -> Result<()> {
+    on!(tx, |conn| sqlx::query(FAILED)
+        .bind(plan)
+        .bind(&message.id)
+        .bind(message.claimed_until)
+        .bind(reply)
+        .execute(conn)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// Latest first.
+pub async fn list(tx: &mut Tx, plan: &PlanId, limit: i64, offset: i64) -> Result<Vec<Message>> {
+    Ok(on!(tx, |conn| sqlx::query_as(LIST).bind(plan).bind(limit).bind(offset).fetch_all(conn).await)?)
+}
+
+pub async fn get(tx: &mut Tx, plan: &PlanId, id: &str) -> Result<Option<Message>> {
+    Ok(on!(tx, |conn| sqlx::query_as(GET).bind(plan).bind(id).fetch_optional(conn).await)?)
+}
+
+/// How many messages there are in each state.
+pub async fn counts(tx: &mut Tx, plan: &PlanId) -> Result<Vec<(State, i64)>> {
+    Ok(on!(tx, |conn| sqlx::query_as(COUNTS).bind(plan).fetch_all(conn).await)?)
+}

@@ -1,0 +1,55 @@
+//! What scores are computed from: obligations that have fallen due, and how often each was returned.
+
+use sqlx::FromRow;
+
+use super::{Result, Tx, on, statements};
+use crate::domain::ids::{DutyId, ObligationId, UnitId};
+use crate::domain::obligation::{State, Timeliness};
+use crate::domain::plan::Plan;
+use crate::domain::scoring::Outcome;
+use crate::domain::timestamp::Timestamp;
+
+statements! {
+    DUE = "SELECT o.id, o.duty_id, o.unit_id, o.due_at, o.first_submitted_at, o.state,
+            (SELECT COUNT(*) FROM reviews r WHERE r.plan_id = o.plan_id AND r.obligation_id = o.id AND r.decision = 'return') AS returned
+        FROM obligations o
+        WHERE o.plan_id = $1 AND o.due_at <= $2 AND o.state IN ('open', 'submitted', 'returned', 'accepted')
+        ORDER BY o.due_at, o.id";
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: ObligationId,
+    duty_id: DutyId,
+    unit_id: UnitId,
+    due_at: Timestamp,
+    first_submitted_at: Option<Timestamp>,
+    state: State,
+    returned: i64,
+}
+
+/// Every unit's outcomes up to now, in order of due date; what is voluntary does not count.
+pub async fn due(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Vec<(UnitId, Outcome)>> {
+    let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(DUE).bind(&plan.id).bind(now).fetch_all(conn).await)?;
+    let counts = |row: &Row| plan.duty(&row.duty_id).is_some_and(|place| !place.duty.owed.is_voluntary());
+    Ok(rows.into_iter().filter(counts).map(Row::outcome).collect())
+}
+
+impl Row {
+    fn outcome(self) -> (UnitId, Outcome) {
+        let timeliness = match self.first_submitted_at {
+            Some(sent) if sent > self.due_at => Timeliness::Late,
+            Some(_) => Timeliness::OnTime,
+            None => Timeliness::Missing,
+        };
+        let accepted = self.state == State::Accepted;
+        let outcome = Outcome {
+            obligation: self.id,
+            duty: self.duty_id,
+            timeliness,
+            accepted,
+            returned: self.returned,
+        };
+        (self.unit_id, outcome)
+    }
+}
