@@ -5,6 +5,11 @@
 //! `web` and `jobs` never import each other; nor do `store` and `mail`. `tests/it/architecture.rs` reads the
 //! `use` lines and holds all of this.
 
+pub mod app;
 pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod evidence_files;
+pub mod mail;
 pub mod store;
+pub mod words;

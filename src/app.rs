@@ -1,0 +1,21 @@
+//! What a running duban holds.
+
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::plan::Plan;
+use crate::evidence_files::EvidenceFiles;
+use crate::mail::Mailer;
+use crate::store::Db;
+
+/// Shared by every handler and job; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub db: Db,
+    pub clock: Clock,
+    pub mailer: Mailer,
+    pub plan: Arc<Plan>,
+    pub config: Arc<Config>,
+    pub evidence: EvidenceFiles,
+}

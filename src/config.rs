@@ -1,0 +1,211 @@
+//! Settings (配置): one file, overridden by the environment, checked as a whole before anything starts.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// Everything that can be set. Sources, later ones win: the defaults here, the file, and variables such as
+/// `DUBAN_LISTEN` or `DUBAN_SMTP__HOST` (two underscores step into a table).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Address and port to listen on.
+    pub listen: std::net::SocketAddr,
+    /// The address people use, without a slash at the end: links in mails, and which origin forms come from.
+    pub public_url: String,
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: Secret,
+    /// Folder of the uploaded files and of mails that are written instead of sent.
+    pub data_dir: PathBuf,
+    /// Folder of the plan; without it the plan that comes with the program.
+    pub plan: Option<PathBuf>,
+    /// Folder of the holiday calendars; without it those that come with the program.
+    pub calendar: Option<PathBuf>,
+    /// How many reverse proxies stand in front; their entries at the right of X-Forwarded-For are believed.
+    pub trusted_proxies: usize,
+    /// Hours after which people must sign in again.
+    pub session_hours: u32,
+    pub uploads: Uploads,
+    /// Without it, mails are written to `data_dir/mail`.
+    pub smtp: Option<Smtp>,
+}
+
+/// Limits of uploads (上传限制).
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Uploads {
+    /// Per file, in MiB.
+    pub file_mib: u32,
+    /// Files per submission.
+    pub files: usize,
+}
+
+/// The mail server (邮件服务器).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Smtp {
+    pub host: String,
+    pub port: u16,
+    pub encryption: Encryption,
+    pub username: Option<String>,
+    pub password: Option<Secret>,
+    /// Sender, for example `督办系统 <duban@example.gov.cn>`.
+    pub from: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Encryption {
+    Starttls,
+    Tls,
+    /// Only to a server on this machine.
+    None,
+}
+
+/// A value that is never shown.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// What is wrong with the settings.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("settings: {0}")]
+    Read(#[from] config::ConfigError),
+    #[error("settings: {field}: {problem}")]
+    Value { field: &'static str, problem: String },
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: ([127, 0, 0, 1], 8080).into(),
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            database: Secret::new("sqlite:data/duban.db"),
+            data_dir: PathBuf::from("data"),
+            plan: None,
+            calendar: None,
+            trusted_proxies: 0,
+            session_hours: 12,
+            uploads: Uploads::default(),
+            smtp: None,
+        }
+    }
+}
+
+impl Default for Uploads {
+    fn default() -> Self {
+        Self { file_mib: 50, files: 20 }
+    }
+}
+
+impl Uploads {
+    pub fn file_bytes(self) -> u64 {
+        u64::from(self.file_mib) * 1024 * 1024
+    }
+}
+
+impl Config {
+    /// Reads `file` (if given, it must be there; otherwise `duban.toml` is read if it is) and the environment.
+    pub fn load(file: Option<&Path>) -> Result<Self, Error> {
+        let path = file.unwrap_or(Path::new("duban.toml"));
+        let source = config::File::from(path).format(config::FileFormat::Toml).required(file.is_some());
+        let environment = config::Environment::with_prefix("DUBAN")
+            .prefix_separator("_")
+            .separator("__")
+            .ignore_empty(true)
+            .try_parsing(true);
+        let settings = config::Config::builder().add_source(source).add_source(environment).build()?;
+        let config: Self = settings.try_deserialize()?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let wrong = |field, problem: &str| Err(Error::Value { field, problem: problem.to_owned() });
+        let url = &self.public_url;
+        if !(url.starts_with("http://") || url.starts_with("https://")) || url.ends_with('/') {
+            return wrong("public_url", "write http://… or https://… without a slash at the end");
+        }
+        if self.uploads.file_mib == 0 || self.uploads.files == 0 {
+            return wrong("uploads", "file_mib and files must be at least 1");
+        }
+        if self.session_hours == 0 {
+            return wrong("session_hours", "must be at least 1");
+        }
+        let Some(smtp) = &self.smtp else { return Ok(()) };
+        let local = matches!(smtp.host.as_str(), "localhost" | "127.0.0.1" | "::1");
+        if smtp.encryption == Encryption::None && !local {
+            return wrong(
+                "smtp.encryption",
+                "`none` is only for a server on this machine; use `starttls` or `tls`",
+            );
+        }
+        if smtp.username.is_some() != smtp.password.is_some() {
+            return wrong("smtp", "username and password go together");
+        }
+        Ok(())
+    }
+
+    /// Cookies are marked secure exactly when people come by https.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from_text(text: &str) -> Result<Config, Error> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("duban.toml");
+        std::fs::write(&file, text).unwrap();
+        Config::load(Some(&file))
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let smtp = "from = 'a@b.cn'\nport = 25\n";
+        let table = [
+            ("lisen = '127.0.0.1:1'", "lisen"),
+            ("listen = 'here'", "listen"),
+            ("public_url = 'http://x/'", "public_url"),
+            ("session_hours = 0", "session_hours"),
+            ("[uploads]\nfile_mib = 0", "uploads"),
+            (&format!("[smtp]\n{smtp}host = 'mail.example'\nencryption = 'none'"), "smtp.encryption"),
+            (
+                &format!("[smtp]\n{smtp}host = '::1'\nencryption = 'none'\nusername = 'x'"),
+                "username and password",
+            ),
+        ];
+        for (text, expected) in table {
+            let error = from_text(text).unwrap_err().to_string();
+            assert!(error.contains(expected), "{text} gave {error}");
+        }
+        assert!(Config::load(Some(Path::new("/nonexistent.toml"))).is_err());
+    }
+
+    #[test]
+    fn secrets_stay_out_of_logs() {
+        let config = from_text("database = 'postgres://u:hunter2@h/d'").unwrap();
+        assert!(!format!("{config:?}").contains("hunter2"));
+    }
+}

@@ -1,0 +1,181 @@
+//! The message catalogue (文案): every word a person sees, in 中文 first and English second.
+//!
+//! The texts are in `src/locales/*/duban.ftl`; `t!` fails to compile on a key that is not there, and a test
+//! holds the two languages to the same keys.
+
+use std::sync::OnceLock;
+
+use i18n_embed::LanguageLoader;
+use i18n_embed::fluent::FluentLanguageLoader;
+use rust_embed::RustEmbed;
+use time::{Date, OffsetDateTime, Weekday};
+
+use crate::domain::access::Role;
+use crate::domain::obligation::{Light, State};
+use crate::domain::period::{Period, Span};
+use crate::domain::plan::{Plan, Words};
+use crate::domain::timestamp::Timestamp;
+
+#[derive(RustEmbed)]
+#[folder = "src/locales"]
+struct Locales;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    #[default]
+    Zh,
+    En,
+}
+
+/// Looks a message up: `t!(lang, "key", name = value)`.
+#[macro_export]
+macro_rules! t {
+    ($lang:expr, $key:literal $($args:tt)*) => {
+        i18n_embed_fl::fl!($lang.catalogue(), $key $($args)*)
+    };
+}
+
+impl Lang {
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag {
+            "zh-CN" => Some(Self::Zh),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    pub fn pick(self, words: &Words) -> &str {
+        match self {
+            Self::Zh => &words.zh,
+            Self::En => &words.en,
+        }
+    }
+
+    pub fn catalogue(self) -> &'static FluentLanguageLoader {
+        static LOADERS: OnceLock<[FluentLanguageLoader; 2]> = OnceLock::new();
+        let [zh, en] = LOADERS.get_or_init(|| [load(Self::Zh), load(Self::En)]);
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+#[expect(clippy::expect_used, reason = "the catalogue is part of the program, and a test loads it")]
+fn load(lang: Lang) -> FluentLanguageLoader {
+    let tag = |tag: &str| tag.parse().expect("a language tag");
+    let loader = FluentLanguageLoader::new("duban", tag(Lang::Zh.tag()));
+    loader.load_languages(&Locales, &[tag(lang.tag())]).expect("the catalogue loads");
+    // Marks around every value would end up in mails, file names and copied text.
+    loader.set_use_isolating(false);
+    loader
+}
+
+/// 9月30日, with the year where it is not this one.
+pub fn date(lang: Lang, day: Date, today: Date) -> String {
+    let (y, m, d) = (day.year(), u8::from(day.month()), day.day());
+    match lang {
+        Lang::Zh if y == today.year() => format!("{m}月{d}日"),
+        Lang::Zh => format!("{y}年{m}月{d}日"),
+        Lang::En if y == today.year() => format!("{d} {}", month_en(day)),
+        Lang::En => format!("{d} {} {y}", month_en(day)),
+    }
+}
+
+fn month_en(day: Date) -> &'static str {
+    const NAMES: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    NAMES[usize::from(u8::from(day.month())) - 1]
+}
+
+pub fn weekday(lang: Lang, day: Weekday) -> String {
+    match day {
+        Weekday::Monday => t!(lang, "monday"),
+        Weekday::Tuesday => t!(lang, "tuesday"),
+        Weekday::Wednesday => t!(lang, "wednesday"),
+        Weekday::Thursday => t!(lang, "thursday"),
+        Weekday::Friday => t!(lang, "friday"),
+        Weekday::Saturday => t!(lang, "saturday"),
+        Weekday::Sunday => t!(lang, "sunday"),
+    }
+}
+
+/// 2026-06-30 17:00; the day's last second reads 24:00.
+pub fn exact(at: OffsetDateTime) -> String {
+    let (date, time) = (at.date(), at.time());
+    if time == crate::domain::deadline::LAST_SECOND {
+        return format!("{date} 24:00");
+    }
+    format!("{date} {:02}:{:02}", time.hour(), time.minute())
+}
+
+/// How far away a due date is: 还有3个工作日, 今天截止, 已逾期2个工作日.
+pub fn days_left(lang: Lang, plan: &Plan, now: Timestamp, due: Timestamp) -> String {
+    let days = plan.working_days_left(now, due);
+    let same_day = plan.local_date(now) == plan.local_date(due);
+    match (now > due, days) {
+        (true, _) if same_day => t!(lang, "overdue-today"),
+        (true, days) => t!(lang, "overdue-days", days = (-days).max(1)),
+        (false, _) if same_day => t!(lang, "due-today"),
+        // Only days off lie between.
+        (false, 0) => t!(lang, "due-before-next-working-day"),
+        (false, days) => t!(lang, "due-in-days", days = days),
+    }
+}
+
+/// What a period is called: 2026年6月, 第24周.
+pub fn period(lang: Lang, period: &Period) -> String {
+    match (period.span(), lang) {
+        (None, _) => period.to_string(),
+        (Some(Span::Year(year)), Lang::Zh) => format!("{year}年"),
+        (Some(Span::Year(year)), Lang::En) => year.to_string(),
+        (Some(Span::Month(year, month)), Lang::Zh) => format!("{year}年{}月", u8::from(month)),
+        (Some(Span::Month(year, month)), Lang::En) => format!("{month} {year}"),
+        (Some(Span::Week(year, week)), Lang::Zh) => format!("{year}年第{week}周"),
+        (Some(Span::Week(year, week)), Lang::En) => format!("week {week}, {year}"),
+        (Some(Span::Day(day)), Lang::Zh) => format!("{}月{}日", u8::from(day.month()), day.day()),
+        (Some(Span::Day(day)), Lang::En) => format!("{} {}", day.day(), month_en(day)),
+    }
+}
+
+pub fn light(lang: Lang, light: Light) -> String {
+    match light {
+        Light::NotDue => t!(lang, "light-not-due"),
+        Light::Exempt => t!(lang, "light-exempt"),
+        Light::AcceptedOnTime => t!(lang, "light-accepted-on-time"),
+        Light::AcceptedLate => t!(lang, "light-accepted-late"),
+        Light::Submitted => t!(lang, "light-submitted"),
+        Light::DueSoon => t!(lang, "light-due-soon"),
+        Light::Returned => t!(lang, "light-returned"),
+        Light::Overdue => t!(lang, "light-overdue"),
+    }
+}
+
+pub fn state(lang: Lang, state: State) -> String {
+    match state {
+        State::Open => t!(lang, "state-open"),
+        State::Submitted => t!(lang, "state-submitted"),
+        State::Returned => t!(lang, "state-returned"),
+        State::Accepted => t!(lang, "state-accepted"),
+        State::Exempt => t!(lang, "state-exempt"),
+        State::Retired => t!(lang, "state-retired"),
+    }
+}
+
+pub fn role(lang: Lang, role: Role) -> String {
+    match role {
+        Role::Liaison => t!(lang, "role-liaison"),
+        Role::UnitLeader => t!(lang, "role-unit-leader"),
+        Role::Office => t!(lang, "role-office"),
+        Role::ScoringOffice => t!(lang, "role-scoring-office"),
+        Role::DistrictLeader => t!(lang, "role-district-leader"),
+        Role::Admin => t!(lang, "role-admin"),
+    }
+}
