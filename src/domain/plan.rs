@@ -201,15 +201,15 @@ impl Plan {
 
     pub fn task(&self, id: &TaskId) -> Option<(&Project, &Task)> {
         let (p, t) = *self.tasks.get(id)?;
-        let project = &self.parts.projects[p];
-        Some((project, &project.tasks[t]))
+        let project = self.parts.projects.get(p)?;
+        Some((project, project.tasks.get(t)?))
     }
 
     pub fn duty(&self, id: &DutyId) -> Option<Place<'_>> {
         let (p, t, d) = *self.duties.get(id)?;
-        let project = &self.parts.projects[p];
-        let task = &project.tasks[t];
-        Some(Place { project, task, duty: &task.duties[d] })
+        let project = self.parts.projects.get(p)?;
+        let task = project.tasks.get(t)?;
+        Some(Place { project, task, duty: task.duties.get(d)? })
     }
 
     /// Every duty with its project and task, in the text's order.
