@@ -1,0 +1,4 @@
+//! The stories and checks that see duban from outside, in one program: linking it once is what takes long.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test, to panic is to fail")]
+
+mod architecture;
