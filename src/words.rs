@@ -89,10 +89,9 @@ pub fn date(lang: Lang, day: Date, today: Date) -> String {
     }
 }
 
-fn month_en(day: Date) -> &'static str {
-    const NAMES: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    NAMES[usize::from(u8::from(day.month())) - 1]
+/// Jan … Dec
+fn month_en(day: Date) -> String {
+    day.month().to_string().chars().take(3).collect()
 }
 
 pub fn weekday(lang: Lang, day: Weekday) -> String {
