@@ -9,7 +9,8 @@ envelope is written last and at once, so whoever sees it can read both.
   --reply-rcpt  answer CODE (550, 451) to this recipient; with *TIMES only so often, as greylisting does
   --starttls    refuse mail until the client has asked for STARTTLS
   --tls         TLS from the first byte
-                For both, DIR/ca.pem is the authority that signed the certificate of localhost and 127.0.0.1.
+                For both, DIR/ca.pem is the authority that signed the certificate of localhost and 127.0.0.1;
+                new at every start, so give it to the program under test as SSL_CERT_FILE after the port is out
   --auth        refuse mail until the client has signed in so
   --until-eof   end when standard input does, so that a test which dies takes its server along
 """
