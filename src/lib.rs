@@ -11,5 +11,7 @@ pub mod config;
 pub mod domain;
 pub mod evidence_files;
 pub mod mail;
+pub mod passwords;
 pub mod store;
+pub mod web;
 pub mod words;

@@ -1,1 +1,3 @@
+//! The `duban` command.
+
 fn main() {}

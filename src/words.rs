@@ -11,6 +11,7 @@ use rust_embed::RustEmbed;
 use time::{Date, OffsetDateTime, Weekday};
 
 use crate::domain::access::Role;
+use crate::domain::deadline::{DayOfMonth, Days, DueRule, MonthDay, Months, Shift, TimeOfDay, When};
 use crate::domain::obligation::{Light, State};
 use crate::domain::period::{Period, Span};
 use crate::domain::plan::{Plan, Words};
@@ -176,5 +177,175 @@ pub fn role(lang: Lang, role: Role) -> String {
         Role::ScoringOffice => t!(lang, "role-scoring-office"),
         Role::DistrictLeader => t!(lang, "role-district-leader"),
         Role::Admin => t!(lang, "role-admin"),
+    }
+}
+
+/// A due rule in the words of a plan: 每个双数月15日前.
+pub fn due_rule(lang: Lang, plan: &Plan, rule: &DueRule) -> String {
+    let mut words = match &rule.when {
+        When::Dates(days) => {
+            let days: Vec<String> = days.iter().map(|day| month_day(lang, *day)).collect();
+            t!(lang, "due-by", when = days.join(separator(lang)))
+        }
+        When::Monthly { day, months } => {
+            let when = format!("{}{}", months_words(lang, *months), day_words(lang, day.day()));
+            t!(lang, "due-by", when = when)
+        }
+        When::Weekly(day) => t!(lang, "due-weekly", day = weekday(lang, *day)),
+        When::After { event, days, counted } => {
+            let (event, days) = (event.as_str(), i64::from(*days));
+            match counted {
+                Days::Working => t!(lang, "due-after-working", event = event, days = days),
+                Days::Calendar => t!(lang, "due-after-calendar", event = event, days = days),
+            }
+        }
+        When::Standing => t!(lang, "due-standing"),
+        When::Undated => t!(lang, "due-undated"),
+    };
+    for note in due_notes(lang, plan, rule) {
+        words.push_str(separator(lang));
+        words.push_str(&note);
+    }
+    words
+}
+
+fn due_notes(lang: Lang, plan: &Plan, rule: &DueRule) -> Vec<String> {
+    let mut notes = Vec::new();
+    let time = |time: time::Time| format!("{:02}:{:02}", time.hour(), time.minute());
+    match rule.time {
+        TimeOfDay::EndOfDay => {}
+        TimeOfDay::CloseOfBusiness => notes.push(t!(lang, "due-close", time = time(plan.close_of_business))),
+        TimeOfDay::At(at) => notes.push(t!(lang, "due-at", time = time(at))),
+    }
+    match rule.shift {
+        Shift::None => {}
+        Shift::Previous => notes.push(t!(lang, "due-shift-previous")),
+        Shift::Next => notes.push(t!(lang, "due-shift-next")),
+    }
+    if let Some(year) = rule.from_year {
+        notes.push(t!(lang, "due-from-year", year = year.to_string()));
+    }
+    if let Some(place) = rule.until.as_ref().and_then(|until| plan.duty(until)) {
+        notes.push(t!(lang, "due-until", milestone = lang.pick(&place.duty.title)));
+    }
+    notes
+}
+
+fn separator(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    }
+}
+
+fn month_day(lang: Lang, day: MonthDay) -> String {
+    match lang {
+        Lang::Zh => format!("{}月{}", u8::from(day.month()), day_words(lang, day.day())),
+        Lang::En => format!("{}{}", day.month(), day_words(lang, day.day())),
+    }
+}
+
+fn months_words(lang: Lang, months: Months) -> String {
+    let listed = || match lang {
+        Lang::Zh => {
+            months.iter().map(|month| format!("{}月", u8::from(month))).collect::<Vec<_>>().join("、")
+        }
+        Lang::En => months.iter().map(|month| month.to_string()).collect::<Vec<_>>().join(", "),
+    };
+    match months {
+        Months::EVERY => t!(lang, "months-every"),
+        Months::EVEN => t!(lang, "months-even"),
+        Months::ODD => t!(lang, "months-odd"),
+        Months::QUARTER => t!(lang, "months-quarter"),
+        Months::HALF_YEAR => t!(lang, "months-half-year"),
+        _ => listed(),
+    }
+}
+
+fn day_words(lang: Lang, day: DayOfMonth) -> String {
+    match (day, lang) {
+        (DayOfMonth::Day(day), Lang::Zh) => format!("{day}日"),
+        (DayOfMonth::Day(day), Lang::En) => format!(" {day}"),
+        (DayOfMonth::Early, _) => t!(lang, "day-early"),
+        (DayOfMonth::Middle, _) => t!(lang, "day-middle"),
+        (DayOfMonth::Last, _) => t!(lang, "day-last"),
+        (DayOfMonth::LastWorking, _) => t!(lang, "day-last-working"),
+    }
+}
+
+/// What an event of the history is called; an act of a later version by its own name.
+pub fn act(lang: Lang, act: &str) -> String {
+    match act {
+        "acknowledged" => t!(lang, "act-acknowledged"),
+        "submitted" => t!(lang, "act-submitted"),
+        "accepted" => t!(lang, "act-accepted"),
+        "returned" => t!(lang, "act-returned"),
+        "exempted" => t!(lang, "act-exempted"),
+        "reinstated" => t!(lang, "act-reinstated"),
+        "extension_asked" => t!(lang, "act-extension-asked"),
+        "extension_granted" => t!(lang, "act-extension-granted"),
+        "extension_refused" => t!(lang, "act-extension-refused"),
+        "signed_in" => t!(lang, "act-signed-in"),
+        "password_set" => t!(lang, "act-password-set"),
+        "plan_applied" => t!(lang, "act-plan-applied"),
+        "account_created" => t!(lang, "act-account-created"),
+        "account_updated" => t!(lang, "act-account-updated"),
+        "account_disabled" => t!(lang, "act-account-disabled"),
+        "account_enabled" => t!(lang, "act-account-enabled"),
+        "link_made" => t!(lang, "act-link-made"),
+        other => other.to_owned(),
+    }
+}
+
+/// A stage of the ledger: 提前7个工作日, 截止当天, 逾期3个工作日.
+pub fn stage(lang: Lang, key: &str) -> String {
+    if let Some(days) = key.strip_prefix("before-").and_then(|days| days.parse::<u16>().ok()) {
+        t!(lang, "stage-before", days = days)
+    } else if let Some(days) = key.strip_prefix("overdue-").and_then(|days| days.parse::<u16>().ok()) {
+        t!(lang, "stage-overdue", days = days)
+    } else if key == "due" {
+        t!(lang, "stage-due")
+    } else {
+        key.to_owned()
+    }
+}
+
+/// What became of a message.
+pub fn message_state(lang: Lang, sent: bool, failed: bool) -> String {
+    match (sent, failed) {
+        (true, _) => t!(lang, "message-sent"),
+        (_, true) => t!(lang, "message-failed"),
+        _ => t!(lang, "message-queued"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn keys(lang: Lang) -> BTreeSet<String> {
+        let file = Locales::get(&format!("{}/duban.ftl", lang.tag())).unwrap();
+        let text = String::from_utf8(file.data.into_owned()).unwrap();
+        let is_key = |line: &str| line.starts_with(|c: char| c.is_ascii_lowercase());
+        text.lines()
+            .filter(|line| is_key(line))
+            .map(|line| line.split(' ').next().unwrap().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn both_languages_say_everything() {
+        let (zh, en) = (keys(Lang::Zh), keys(Lang::En));
+        assert!(zh.len() > 50);
+        assert_eq!(zh.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
+        assert_eq!(en.difference(&zh).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in Chinese");
+    }
+
+    #[test]
+    fn values_stand_in_the_text_without_invisible_marks() {
+        assert_eq!(t!(Lang::Zh, "due-in-days", days = 3), "还有3个工作日");
+        assert_eq!(t!(Lang::En, "due-in-days", days = 1), "1 working day left");
     }
 }

@@ -142,8 +142,16 @@ pub async fn get(tx: &mut Tx, plan: &PlanId, id: &ObligationId) -> Result<Option
 /// A slice of a unit's list.
 #[derive(Debug, Clone, Copy)]
 pub struct Slice {
-    pub limit: i64,
-    pub offset: i64,
+    limit: i64,
+    offset: i64,
+}
+
+impl Slice {
+    /// The `page`th page (from 1) of so many rows, and one row more, which tells whether another page follows.
+    pub fn page(page: i64, rows: usize) -> Self {
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX - 1);
+        Self { limit: rows + 1, offset: (page - 1).saturating_mul(rows) }
+    }
 }
 
 /// 待办: returned ones first, then by due date; undated ones last.

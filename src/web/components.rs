@@ -1,0 +1,123 @@
+//! Pieces that several pages share: functions of plain data.
+
+use maud::{Markup, html};
+
+use super::visit::Visit;
+use crate::domain::ids::UnitId;
+use crate::domain::obligation::{Light, Obligation, State, Timeliness};
+use crate::domain::plan::{Place, Plan};
+use crate::domain::timestamp::Timestamp;
+use crate::t;
+use crate::words::{self, Lang};
+
+/// A light: shape, colour and word, never colour alone.
+pub fn light(lang: Lang, light: Light) -> Markup {
+    let (class, shape) = match light {
+        Light::NotDue => ("not-due", "○"),
+        Light::Exempt => ("exempt", "–"),
+        Light::AcceptedOnTime => ("on-time", "✓"),
+        Light::AcceptedLate => ("late", "✓"),
+        Light::Submitted => ("submitted", "◆"),
+        Light::DueSoon => ("soon", "▲"),
+        Light::Returned => ("returned", "↩"),
+        Light::Overdue => ("overdue", "■"),
+    };
+    html! { span class={ "light " (class) } { span aria-hidden="true" { (shape) } " " (words::light(lang, light)) } }
+}
+
+/// The light of an obligation as it stands now.
+pub fn light_of(visit: &Visit, obligation: &Obligation) -> Markup {
+    let current = obligation.light(visit.now, visit.plan().soon(visit.now));
+    html! {
+        @if let Some(current) = current { (light(visit.lang, current)) }
+        @else { span .muted { (words::state(visit.lang, State::Retired)) } }
+        @if obligation.state == State::Submitted && obligation.timeliness(visit.now) == Timeliness::Late {
+            " " span .muted { (t!(visit.lang, "sent-late")) }
+        }
+    }
+}
+
+/// A due date: the day and the days left in words, the exact time on hover.
+pub fn due(visit: &Visit, obligation: &Obligation) -> Markup {
+    let Some(at) = obligation.due_at else {
+        return html! { span .muted { (t!(visit.lang, "no-due-date")) } };
+    };
+    html! {
+        (instant(visit.lang, visit.plan(), visit.now, at))
+        @if obligation.state.is_owed() {
+            " " span .days { (words::days_left(visit.lang, visit.plan(), visit.now, at)) }
+        }
+    }
+}
+
+/// A day in words with the exact time on hover.
+pub fn instant(lang: Lang, plan: &Plan, now: Timestamp, at: Timestamp) -> Markup {
+    let local = at.in_zone(plan.zone);
+    html! {
+        time datetime=(at) title=(words::exact(local)) {
+            (words::date(lang, local.date(), plan.local_date(now)))
+        }
+    }
+}
+
+/// Date and time of something that happened.
+pub fn moment(visit: &Visit, at: Timestamp) -> Markup {
+    html! { time datetime=(at) { (words::exact(at.in_zone(visit.plan().zone))) } }
+}
+
+pub fn unit_name<'a>(lang: Lang, plan: &'a Plan, id: &'a UnitId) -> &'a str {
+    plan.unit(id).map_or(id.as_str(), |unit| lang.pick(&unit.name))
+}
+
+/// Several units by name, in the order given.
+pub fn unit_names(lang: Lang, plan: &Plan, ids: &[UnitId]) -> String {
+    let names: Vec<&str> = ids.iter().map(|id| unit_name(lang, plan, id)).collect();
+    names.join(match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    })
+}
+
+/// An obligation's title: what, and for which period where there are several.
+pub fn title(lang: Lang, place: Place<'_>, obligation: &Obligation) -> String {
+    let title = lang.pick(&place.duty.title);
+    if place.duty.due.is_dated() {
+        format!("{title} · {}", words::period(lang, &obligation.period))
+    } else {
+        title.to_owned()
+    }
+}
+
+/// A quote of the plan's text (原文).
+pub fn quote(lang: Lang, text: &str) -> Markup {
+    html! { blockquote lang="zh-CN" { (text) footer { (t!(lang, "from-the-plan")) } } }
+}
+
+/// What will stand here, and when.
+pub fn empty(text: &str) -> Markup {
+    html! { p .empty { (text) } }
+}
+
+/// Earlier and later pages of a list; `href` gives a page's address.
+pub fn pager(lang: Lang, page: i64, more: bool, href: impl Fn(i64) -> String) -> Markup {
+    html! {
+        @if page > 1 || more {
+            nav .pager aria-label=(t!(lang, "pager")) {
+                @if page > 1 { a href=(href(page - 1)) rel="prev" { (t!(lang, "previous-page")) } }
+                span { (t!(lang, "page-number", page = page)) }
+                @if more { a href=(href(page + 1)) rel="next" { (t!(lang, "next-page")) } }
+            }
+        }
+    }
+}
+
+/// 1.5 MB and the like, for file sizes.
+pub fn size(bytes: i64) -> String {
+    const KIB: i64 = 1024;
+    const MIB: i64 = 1024 * KIB;
+    match bytes {
+        ..KIB => format!("{bytes} B"),
+        KIB..MIB => format!("{} KB", bytes / KIB),
+        _ => format!("{}.{} MB", bytes / MIB, bytes % MIB * 10 / MIB),
+    }
+}

@@ -1,0 +1,149 @@
+//! What a person gets when something does not work: a status and a page in their language. Internals are
+//! logged under the request's id and never shown.
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
+
+use super::layout;
+use super::visit::lang_of;
+use crate::app::App;
+use crate::t;
+use crate::words::Lang;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// 404: there is no such page, or no such thing.
+    #[error("not found")]
+    NotFound,
+    /// 403: not for this role or unit.
+    #[error("forbidden")]
+    Forbidden,
+    /// 403: the form was not made for this person by this site.
+    #[error("form token missing or wrong")]
+    FormToken,
+    /// 303 to the sign-in page, which leads back.
+    #[error("sign-in needed")]
+    SignInFirst { next: String },
+    /// 401: a form was sent after the session had ended; what was typed is still in the browser.
+    #[error("session ended")]
+    SessionEnded,
+    /// 400: the request is broken (cut off, not a form, a field that the form does not have).
+    #[error("bad request: {0}")]
+    BadRequest(String),
+    /// 413: more than the form takes.
+    #[error("too large")]
+    TooLarge,
+    /// 429: too many failed sign-ins.
+    #[error("too many attempts")]
+    TooManyAttempts,
+    /// 409: somebody acted first, and there was nothing typed to keep.
+    #[error("conflict")]
+    Conflict,
+    /// 500
+    #[error("{0}")]
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<crate::store::Error> for Error {
+    fn from(error: crate::store::Error) -> Self {
+        match error {
+            crate::store::Error::Conflict => Self::Conflict,
+            other => Self::Internal(Box::new(other)),
+        }
+    }
+}
+
+impl From<crate::evidence_files::Error> for Error {
+    fn from(error: crate::evidence_files::Error) -> Self {
+        match error {
+            crate::evidence_files::Error::TooLarge { .. } => Self::TooLarge,
+            other => Self::Internal(Box::new(other)),
+        }
+    }
+}
+
+/// Travels with the response to [`pages`], which knows the person's language.
+#[derive(Debug, Clone)]
+struct Problem(Page);
+
+#[derive(Debug, Clone)]
+enum Page {
+    NotFound,
+    Forbidden,
+    FormToken,
+    SessionEnded,
+    BadRequest(String),
+    TooLarge,
+    TooManyAttempts,
+    Conflict,
+    Internal,
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, page) = match self {
+            Self::SignInFirst { next } => {
+                let next = percent_encoding::utf8_percent_encode(&next, percent_encoding::NON_ALPHANUMERIC);
+                return Redirect::to(&format!("/sign-in?next={next}")).into_response();
+            }
+            Self::NotFound => (StatusCode::NOT_FOUND, Page::NotFound),
+            Self::Forbidden => (StatusCode::FORBIDDEN, Page::Forbidden),
+            Self::FormToken => (StatusCode::FORBIDDEN, Page::FormToken),
+            Self::SessionEnded => (StatusCode::UNAUTHORIZED, Page::SessionEnded),
+            Self::BadRequest(what) => (StatusCode::BAD_REQUEST, Page::BadRequest(what)),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Page::TooLarge),
+            Self::TooManyAttempts => (StatusCode::TOO_MANY_REQUESTS, Page::TooManyAttempts),
+            Self::Conflict => (StatusCode::CONFLICT, Page::Conflict),
+            Self::Internal(error) => {
+                tracing::error!(%error, "request failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, Page::Internal)
+            }
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Problem(page));
+        response
+    }
+}
+
+/// Turns problems into pages, and the framework's own bare refusals too.
+pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Response {
+    let lang = lang_of(request.headers());
+    let mut response = next.run(request).await;
+    let status = response.status();
+    let page = match response.extensions_mut().remove::<Problem>() {
+        Some(Problem(page)) => page,
+        None if status == StatusCode::METHOD_NOT_ALLOWED => Page::NotFound,
+        None => return response,
+    };
+    let limit = app.config.uploads.file_mib;
+    let (title, text) = words(lang, &page, limit);
+    let body = html! {
+        main .narrow {
+            h1 { (title) }
+            p { (text) }
+            p { a .button href="/" { (t!(lang, "back-home")) } }
+        }
+    };
+    (status, layout::bare(lang, &title, body)).into_response()
+}
+
+fn words(lang: Lang, page: &Page, file_mib: u32) -> (String, String) {
+    match page {
+        Page::NotFound => (t!(lang, "error-not-found"), t!(lang, "error-not-found-text")),
+        Page::Forbidden => (t!(lang, "error-forbidden"), t!(lang, "error-forbidden-text")),
+        Page::FormToken => (t!(lang, "error-form-token"), t!(lang, "error-form-token-text")),
+        Page::SessionEnded => (t!(lang, "error-session-ended"), t!(lang, "error-session-ended-text")),
+        Page::BadRequest(what) => {
+            (t!(lang, "error-bad-request"), t!(lang, "error-bad-request-text", what = what.as_str()))
+        }
+        Page::TooLarge => (t!(lang, "error-too-large"), t!(lang, "error-too-large-text", limit = file_mib)),
+        Page::TooManyAttempts => (t!(lang, "error-too-many"), t!(lang, "error-too-many-text")),
+        Page::Conflict => (t!(lang, "error-conflict"), t!(lang, "error-conflict-text")),
+        Page::Internal => (t!(lang, "error-internal"), t!(lang, "error-internal-text")),
+    }
+}

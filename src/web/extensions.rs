@@ -1,0 +1,151 @@
+//! Asking for more time (延期), and the office's decision.
+
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+use time::macros::format_description;
+use time::{Date, Duration};
+
+use super::components::moment;
+use super::error::{Error, Result};
+use super::form::{Named, Posted, token_field};
+use super::obligation_page::Input;
+use super::obligations::find;
+use super::refusals;
+use super::visit::Visit;
+use crate::domain::access::Action;
+use crate::domain::deadline::LAST_SECOND;
+use crate::domain::ids::ObligationId;
+use crate::domain::obligation::{Extension, Obligation};
+use crate::domain::timestamp::Timestamp;
+use crate::store::{self, obligations};
+use crate::t;
+use crate::words;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    until: String,
+    reason: String,
+}
+
+pub async fn create(
+    visit: Visit,
+    Named(id): Named<ObligationId>,
+    Posted(form): Posted<Request>,
+) -> Result<Response> {
+    let plan = visit.plan();
+    let until = Date::parse(&form.until, format_description!("[year]-[month]-[day]"))
+        .map_err(|_| Error::BadRequest(t!(visit.lang, "extension-until")))?;
+    let until = Timestamp::local(until, LAST_SECOND, plan.zone);
+    let mut tx = visit.app.db.write(&plan.id).await?;
+    let (obligation, place) = find(&mut tx, &visit, &id, Action::AskExtension).await?;
+    let earlier = store::extensions::of_obligation(&mut tx, &plan.id, &id).await?;
+    let pending = earlier.iter().any(|extension| extension.granted.is_none());
+    match obligation.ask_extension(&visit.person, place, pending, until, &form.reason, visit.now) {
+        Ok(change) => {
+            obligations::apply(&mut tx, plan, &change, &visit.address).await?;
+            tx.commit().await?;
+            Ok(Redirect::to(&format!("/obligations/{id}?done=extension-asked")).into_response())
+        }
+        Err(refusal) => {
+            let input = Input { reason: form.reason, until: form.until, ..Input::default() };
+            refusals::page(&mut tx, &visit, &id, &refusal, input).await
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verdict {
+    number: i64,
+    verdict: Answer,
+    reason: String,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Answer {
+    Grant,
+    Refuse,
+}
+
+pub async fn decide(
+    visit: Visit,
+    Named(id): Named<ObligationId>,
+    Posted(form): Posted<Verdict>,
+) -> Result<Response> {
+    let plan = visit.plan();
+    let mut tx = visit.app.db.write(&plan.id).await?;
+    let (obligation, place) = find(&mut tx, &visit, &id, Action::DecideExtension).await?;
+    let all = store::extensions::of_obligation(&mut tx, &plan.id, &id).await?;
+    let asked = all.iter().find(|extension| extension.number == form.number).ok_or(Error::NotFound)?;
+    let granted = form.verdict == Answer::Grant;
+    match obligation.decide_extension(&visit.person, place, asked, granted, &form.reason, visit.now) {
+        Ok(change) => {
+            obligations::apply(&mut tx, plan, &change, &visit.address).await?;
+            tx.commit().await?;
+            let done = if granted { "extension-granted" } else { "extension-refused" };
+            Ok(Redirect::to(&format!("/obligations/{id}?done={done}")).into_response())
+        }
+        Err(refusal) => {
+            let input = Input { reason: form.reason, ..Input::default() };
+            refusals::page(&mut tx, &visit, &id, &refusal, input).await
+        }
+    }
+}
+
+pub fn form(visit: &Visit, obligation: &Obligation, input: &Input) -> Markup {
+    let lang = visit.lang;
+    let after = obligation.due_at.map(|due| visit.plan().local_date(due) + Duration::DAY);
+    html! {
+        details .panel open[!input.until.is_empty()] {
+            summary { (t!(lang, "extension-ask")) }
+            form method="post" action={ "/obligations/" (obligation.id) "/extension" } .stack {
+                (token_field(visit))
+                label { (t!(lang, "extension-until"))
+                    input type="date" name="until" value=(input.until) min=[after.map(|day| day.to_string())] required; }
+                label { (t!(lang, "reason")) textarea name="reason" rows="2" required { (input.reason) } }
+                button { (t!(lang, "extension-ask")) }
+            }
+        }
+    }
+}
+
+pub fn decision_form(visit: &Visit, obligation: &Obligation, asked: &Extension, input: &Input) -> Markup {
+    let lang = visit.lang;
+    html! {
+        section .panel {
+            h2 { (t!(lang, "extension-waiting")) }
+            p { (t!(lang, "extension-to")) (words::exact(asked.until.in_zone(visit.plan().zone))) }
+            p .prose { (asked.reason) }
+            form method="post" action={ "/obligations/" (obligation.id) "/extension/decision" } .stack {
+                (token_field(visit))
+                input type="hidden" name="number" value=(asked.number);
+                label { (t!(lang, "extension-decision-reason")) textarea name="reason" rows="2" { (input.reason) } }
+                div .buttons {
+                    button .primary name="verdict" value="grant" { (t!(lang, "extension-grant")) }
+                    button .danger name="verdict" value="refuse" { (t!(lang, "extension-refuse")) }
+                }
+            }
+        }
+    }
+}
+
+/// One request in the history of the due date.
+pub fn line(visit: &Visit, extension: &Extension) -> Markup {
+    let lang = visit.lang;
+    let verdict = match extension.granted {
+        None => t!(lang, "extension-pending"),
+        Some(true) => t!(lang, "extension-granted"),
+        Some(false) => t!(lang, "extension-refused"),
+    };
+    html! {
+        p .muted {
+            (moment(visit, extension.asked_at)) " " (t!(lang, "extension-to"))
+            (words::exact(extension.until.in_zone(visit.plan().zone))) " · " (verdict) br;
+            (extension.reason)
+            @if let Some(reason) = extension.decision_reason.as_deref().filter(|reason| !reason.is_empty()) { br; (reason) }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Forms: every one carries the person's form token, and is refused without it.
+
+use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, Request};
+use axum::http::request::Parts;
+use maud::{Markup, html};
+use serde::de::DeserializeOwned;
+
+use super::error::{Error, Result};
+use super::visit::Visit;
+use crate::app::App;
+
+/// The name of the hidden field.
+pub const TOKEN: &str = "form_token";
+
+/// A URL-encoded form from this site by this person. `T` names exactly the fields the form has.
+pub struct Posted<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let expected = request.extensions().get::<Visit>().map(|visit| visit.form_token.clone());
+        let RawForm(bytes) = RawForm::from_request(request, app)
+            .await
+            .map_err(|rejection| Error::BadRequest(rejection.body_text()))?;
+        let fields: Vec<(String, String)> =
+            serde_urlencoded::from_bytes(&bytes).map_err(|error| Error::BadRequest(error.to_string()))?;
+        let token = fields.iter().find(|(name, _)| name == TOKEN).map(|(_, value)| value.as_str());
+        check_token(expected.as_deref(), token)?;
+        let rest: Vec<_> = fields.into_iter().filter(|(name, _)| name != TOKEN).collect();
+        let text = serde_urlencoded::to_string(rest).map_err(|error| Error::BadRequest(error.to_string()))?;
+        let form = serde_urlencoded::from_str(&text).map_err(|error| Error::BadRequest(error.to_string()))?;
+        Ok(Self(form))
+    }
+}
+
+/// 403 unless the token is the person's. Compared in constant time: it is a secret.
+pub fn check_token(expected: Option<&str>, got: Option<&str>) -> Result<()> {
+    let (Some(expected), Some(got)) = (expected, got) else { return Err(Error::FormToken) };
+    let differing = expected.bytes().zip(got.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+    if expected.len() == got.len() && differing == 0 { Ok(()) } else { Err(Error::FormToken) }
+}
+
+/// The hidden field, first in every form.
+pub fn token_field(visit: &Visit) -> Markup {
+    html! { input type="hidden" name=(TOKEN) value=(visit.form_token); }
+}
+
+/// An id in the path; one that cannot be an id is simply not found.
+pub struct Named<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Named<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let Path(value) = Path::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
+        Ok(Self(value))
+    }
+}

@@ -1,0 +1,45 @@
+//! The language switch (语言).
+
+use axum::Form;
+use axum::response::Redirect;
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use serde::Deserialize;
+
+use crate::words::Lang;
+
+#[derive(Deserialize)]
+pub struct Choice {
+    lang: String,
+    next: String,
+}
+
+/// Needs no form token: a choice of language harms nobody.
+pub async fn update(jar: CookieJar, Form(choice): Form<Choice>) -> (CookieJar, Redirect) {
+    let lang = Lang::from_tag(&choice.lang).unwrap_or_default();
+    let cookie = Cookie::build(("lang", lang.tag())).path("/").same_site(SameSite::Lax).permanent().build();
+    (jar.add(cookie), Redirect::to(local(&choice.next)))
+}
+
+/// Only a path of this site; anything else leads home.
+pub fn local(next: &str) -> &str {
+    let path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if path { next } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn a_way_back_never_leads_elsewhere() {
+        for (next, expected) in [
+            ("/obligations?page=2", "/obligations?page=2"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(local(next), expected, "{next}");
+        }
+    }
+}

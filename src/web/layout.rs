@@ -1,0 +1,154 @@
+//! The frame around every page.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::form::token_field;
+use super::statics;
+use super::visit::Visit;
+use crate::domain::access::{Action, Role, Subject};
+use crate::t;
+use crate::words::Lang;
+
+/// A page for a signed-in person.
+pub fn page(visit: &Visit, title: &str, body: Markup) -> Markup {
+    let lang = visit.lang;
+    document(
+        lang,
+        title,
+        html! {
+            a .skip href="#main" { (t!(lang, "skip-to-content")) }
+            header .top {
+                a .brand href="/" { (t!(lang, "app-name")) span { (lang.pick(&visit.plan().title)) } }
+                (account(visit))
+            }
+            nav .main aria-label=(t!(lang, "nav-label")) { ul {
+                @for (href, label) in places(visit) {
+                    li { a href=(href) aria-current=[is_here(visit, href).then_some("page")] { (label) } }
+                }
+            } }
+            main #main {
+                @if let Some(text) = visit.done.as_deref().and_then(|done| done_words(lang, done)) {
+                    p .done role="status" { (text) }
+                }
+                (body)
+            }
+        },
+    )
+}
+
+/// A page for anyone: sign-in, errors.
+pub fn bare(lang: Lang, title: &str, body: Markup) -> Markup {
+    document(
+        lang,
+        title,
+        html! {
+            header .top { a .brand href="/" { (t!(lang, "app-name")) span { (t!(lang, "app-tagline")) } } (language(lang, "/sign-in")) }
+            (body)
+        },
+    )
+}
+
+fn document(lang: Lang, title: &str, body: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(lang.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · " (t!(lang, "app-name")) }
+                link rel="stylesheet" href=(statics::href("app.css"));
+                link rel="icon" href=(statics::href("icon.svg")) type="image/svg+xml";
+            }
+            body { (body) }
+        }
+    }
+}
+
+fn account(visit: &Visit) -> Markup {
+    let lang = visit.lang;
+    let unit = visit.user.unit_id.as_ref().and_then(|id| visit.plan().unit(id));
+    html! {
+        div .account {
+            a href="/password" title=(crate::words::role(lang, visit.user.role)) {
+                @if let Some(unit) = unit { (lang.pick(&unit.name)) " · " }
+                (visit.user.name)
+            }
+            (language(lang, &visit.here))
+            form method="post" action="/sign-out" {
+                (token_field(visit))
+                button .link { (t!(lang, "sign-out")) }
+            }
+        }
+    }
+}
+
+/// The switch names the other language in that language.
+fn language(lang: Lang, next: &str) -> Markup {
+    let (other, label) = match lang {
+        Lang::Zh => (Lang::En, "English"),
+        Lang::En => (Lang::Zh, "中文"),
+    };
+    html! {
+        form method="post" action="/language" {
+            input type="hidden" name="next" value=(next);
+            button .link name="lang" value=(other.tag()) lang=(other.tag()) { (label) }
+        }
+    }
+}
+
+/// The menu: what this role opens, first things first.
+fn places(visit: &Visit) -> Vec<(&'static str, String)> {
+    let lang = visit.lang;
+    let all = [
+        (Action::SeeOwnObligations, "/obligations", t!(lang, "nav-mine")),
+        (Action::SeeOverview, "/overview", t!(lang, "nav-overview")),
+        (Action::Review, "/reviews", t!(lang, "nav-reviews")),
+        (Action::SeePlan, "/projects", t!(lang, "nav-projects")),
+        (Action::SeePlan, "/units", t!(lang, "nav-units")),
+        (Action::SeePlan, "/calendar", t!(lang, "nav-calendar")),
+        (Action::SeeUnitScore, "/scores", t!(lang, "nav-scores")),
+        (Action::SeeMessages, "/messages", t!(lang, "nav-messages")),
+        (Action::ManageAccounts, "/accounts", t!(lang, "nav-accounts")),
+    ];
+    all.into_iter()
+        .filter(|(action, ..)| visit.may(*action, Subject::Any))
+        .map(|(_, href, label)| (href, label))
+        .collect()
+}
+
+/// The page that a role starts from.
+pub fn home(role: Role) -> &'static str {
+    match role {
+        Role::Liaison | Role::UnitLeader => "/obligations",
+        Role::Office | Role::DistrictLeader => "/overview",
+        Role::ScoringOffice => "/scores",
+        Role::Admin => "/accounts",
+    }
+}
+
+fn is_here(visit: &Visit, href: &str) -> bool {
+    let path = visit.here.split('?').next().unwrap_or_default();
+    path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// What `?done=` says after a form was taken.
+fn done_words(lang: Lang, done: &str) -> Option<String> {
+    Some(match done {
+        "submitted" => t!(lang, "done-submitted"),
+        "acknowledged" => t!(lang, "done-acknowledged"),
+        "accepted" => t!(lang, "done-accepted"),
+        "returned" => t!(lang, "done-returned"),
+        "exempted" => t!(lang, "done-exempted"),
+        "reinstated" => t!(lang, "done-reinstated"),
+        "extension-asked" => t!(lang, "done-extension-asked"),
+        "extension-granted" => t!(lang, "done-extension-granted"),
+        "extension-refused" => t!(lang, "done-extension-refused"),
+        "password" => t!(lang, "done-password"),
+        "account-created" => t!(lang, "done-account-created"),
+        "account-disabled" => t!(lang, "done-account-disabled"),
+        "account-enabled" => t!(lang, "done-account-enabled"),
+        "account-updated" => t!(lang, "done-account-updated"),
+        _ => return None,
+    })
+}

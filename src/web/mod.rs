@@ -1,0 +1,148 @@
+//! The web app. This file is its table of contents: every route, who may take it, and where it is.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::Response;
+use axum::routing::{self, MethodRouter};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::app::App;
+use crate::domain::access::Action;
+
+mod acknowledgements;
+mod components;
+mod error;
+mod evidence;
+mod exemptions;
+mod extensions;
+mod form;
+mod home;
+mod languages;
+mod layout;
+mod obligation_page;
+mod obligations;
+mod passwords;
+mod refusals;
+mod reviews;
+mod sessions;
+mod statics;
+mod submissions;
+mod uploads;
+mod visit;
+
+/// A route and who may take it; `None` is for anyone.
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub action: Option<Action>,
+    handler: MethodRouter<App>,
+}
+
+fn get<H: Handler<T, App>, T: 'static>(path: &'static str, action: Action, handler: H) -> Route {
+    Route { method: "GET", path, action: Some(action), handler: routing::get(handler) }
+}
+
+fn post<H: Handler<T, App>, T: 'static>(path: &'static str, action: Action, handler: H) -> Route {
+    Route { method: "POST", path, action: Some(action), handler: routing::post(handler) }
+}
+
+fn public(method: &'static str, path: &'static str, handler: MethodRouter<App>) -> Route {
+    Route { method, path, action: None, handler }
+}
+
+impl Route {
+    /// Takes uploads, whose sizes the handler limits one by one.
+    fn with_files(self) -> Self {
+        Self { handler: self.handler.layer(DefaultBodyLimit::disable()), ..self }
+    }
+}
+
+/// Every route there is. The role × route test walks this table.
+pub fn routes() -> Vec<Route> {
+    use Action::*;
+    vec![
+        public("GET", "/sign-in", routing::get(sessions::new)),
+        public("POST", "/sign-in", routing::post(sessions::create)),
+        public("GET", "/links/{token}", routing::get(passwords::edit_by_link)),
+        public("POST", "/links/{token}", routing::post(passwords::update_by_link)),
+        public("POST", "/language", routing::post(languages::update)),
+        public("GET", "/static/{hash}/{name}", routing::get(statics::show)),
+        public("GET", "/healthz", routing::get(home::health)),
+        get("/", UseOwnAccount, home::show),
+        post("/sign-out", UseOwnAccount, sessions::delete),
+        get("/password", UseOwnAccount, passwords::edit),
+        post("/password", UseOwnAccount, passwords::update),
+        get("/obligations", SeeOwnObligations, obligations::index),
+        get("/obligations/{id}", SeeObligation, obligations::show),
+        get("/obligations/{id}/evidence/{revision}/{position}", SeeObligation, evidence::show),
+        post("/obligations/{id}/acknowledgement", Acknowledge, acknowledgements::create),
+        post("/obligations/{id}/submission", Submit, submissions::create).with_files(),
+        post("/obligations/{id}/extension", AskExtension, extensions::create),
+        post("/obligations/{id}/extension/decision", DecideExtension, extensions::decide),
+        post("/obligations/{id}/exemption", Exempt, exemptions::create),
+        post("/obligations/{id}/exemption/end", Exempt, exemptions::delete),
+        get("/reviews", Review, reviews::index),
+        post("/obligations/{id}/review", Review, reviews::create),
+    ]
+}
+
+/// The app as a service.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in routes() {
+        let handler = match route.action {
+            Some(action) => route.handler.layer(from_fn_with_state((app.clone(), action), visit::guard)),
+            None => route.handler,
+        };
+        router = router.route(route.path, handler);
+    }
+    let csrf = CsrfLayer::new();
+    let csrf = csrf.clone().add_trusted_origin(&app.config.public_url).unwrap_or(csrf);
+    router
+        .fallback(async || error::Error::NotFound)
+        // Forms of text; the one that takes files raises this for itself.
+        .layer(DefaultBodyLimit::max(1024 * 1024))
+        .layer(csrf)
+        .layer(from_fn_with_state(app.clone(), error::pages))
+        .layer(map_response(private))
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new())
+        .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))
+        .layer(header("x-content-type-options", "nosniff"))
+        .layer(header("referrer-policy", "same-origin"))
+        .layer(header("cross-origin-opener-policy", "same-origin"))
+        .layer(header("x-frame-options", "DENY"))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .with_state(app)
+}
+
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+     frame-ancestors 'none'; base-uri 'none'";
+
+fn header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+}
+
+/// Pages are a person's own: no cache keeps them unless the handler says so.
+async fn private(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
+    response
+}
+
+/// Paths hold one-time links, so only the route's pattern is logged.
+fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let route = request.extensions().get::<axum::extract::MatchedPath>().map_or("-", |path| path.as_str());
+    tracing::info_span!("request", method = %request.method(), route, id)
+}

@@ -1,0 +1,256 @@
+//! One obligation's whole story on a page: requirement, due date and how it was computed, what was sent,
+//! reviewed and asked, and the forms for what this person may do now.
+
+use maud::{Markup, html};
+
+use super::components::{due, empty, light_of, moment, quote, size, title, unit_name, unit_names};
+use super::error::Result;
+use super::visit::Visit;
+use super::{acknowledgements, exemptions, extensions, layout, reviews, submissions};
+use crate::domain::access::Action;
+use crate::domain::obligation::{Decision, Extension, Obligation, State};
+use crate::domain::plan::{Duty, Place};
+use crate::domain::report::{Draft, Evidence, Fault, Kind};
+use crate::store::events::{self, Event};
+use crate::store::reminders::{self, Told};
+use crate::store::submissions::{Attached, Submission};
+use crate::store::{self, Tx};
+use crate::t;
+use crate::words;
+
+/// What a person typed that was not taken, and why; empty on a fresh page.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// Said at the top, with what to do.
+    pub notice: Option<String>,
+    pub draft: Option<Draft>,
+    pub faults: Vec<Fault>,
+    /// The reason typed in a review, extension or exemption form.
+    pub reason: String,
+    pub until: String,
+}
+
+impl Input {
+    pub fn notice(text: String) -> Self {
+        Self { notice: Some(text), ..Self::default() }
+    }
+}
+
+/// Everything the page shows.
+pub struct Story<'a> {
+    pub obligation: Obligation,
+    pub place: Place<'a>,
+    pub submissions: Vec<Submission>,
+    pub evidence: Vec<Attached>,
+    pub extensions: Vec<Extension>,
+    pub kept: Vec<Evidence>,
+    told: Vec<Told>,
+    events: Vec<Event>,
+}
+
+impl<'a> Story<'a> {
+    pub async fn load(
+        tx: &mut Tx,
+        visit: &Visit,
+        obligation: Obligation,
+        place: Place<'a>,
+    ) -> Result<Story<'a>> {
+        let (plan, id) = (&visit.app.plan.id, &obligation.id);
+        Ok(Story {
+            submissions: store::submissions::of_obligation(tx, plan, id).await?,
+            evidence: store::submissions::evidence_of(tx, plan, id).await?,
+            extensions: store::extensions::of_obligation(tx, plan, id).await?,
+            kept: store::uploads::kept(tx, plan, id, &visit.user.id).await?,
+            told: reminders::of_obligation(tx, plan, id).await?,
+            events: events::of_obligation(tx, plan, id).await?,
+            obligation,
+            place,
+        })
+    }
+
+    /// The request for more time that waits for the office.
+    pub fn pending(&self) -> Option<&Extension> {
+        self.extensions.iter().find(|extension| extension.granted.is_none())
+    }
+
+    pub fn page(&self, visit: &Visit, input: &Input) -> Markup {
+        let lang = visit.lang;
+        let heading = title(lang, self.place, &self.obligation);
+        layout::page(
+            visit,
+            &heading,
+            html! {
+                p .crumbs {
+                    a href={ "/projects/" (self.place.project.number) } { (lang.pick(&self.place.project.title)) }
+                    " › " a href={ "/tasks/" (self.place.task.id) } { (self.place.task.id) " " (lang.pick(&self.place.task.title)) }
+                }
+                h1 { (heading) }
+                p .meta {
+                    a href={ "/units/" (self.obligation.unit_id) } { (unit_name(lang, visit.plan(), &self.obligation.unit_id)) }
+                    " · " (light_of(visit, &self.obligation)) " · " (due(visit, &self.obligation))
+                }
+                @if let Some(notice) = &input.notice { p .fault role="alert" { (notice) } }
+                @if let Some(reason) = self.returned() {
+                    section .notice { h2 { (t!(lang, "returned-why")) } p .prose { (reason) } }
+                }
+                div .columns {
+                    div { (self.forms(visit, input)) (self.sent(visit)) }
+                    aside { (self.requirement(visit)) (self.deadline(visit)) (self.reminders(visit)) (self.history(visit)) }
+                }
+            },
+        )
+    }
+
+    /// The reason of the latest return, while it still waits for an answer.
+    fn returned(&self) -> Option<&str> {
+        let latest = self.submissions.first()?;
+        let open = self.obligation.state == State::Returned && latest.decision == Some(Decision::Return);
+        if open { latest.reason.as_deref() } else { None }
+    }
+
+    fn forms(&self, visit: &Visit, input: &Input) -> Markup {
+        let subject = self.obligation.subject(self.place);
+        let may = |action| visit.may(action, subject);
+        let state = self.obligation.state;
+        html! {
+            @if may(Action::Review) && state == State::Submitted { (reviews::form(visit, self, input)) }
+            @if may(Action::DecideExtension) && let Some(asked) = self.pending() {
+                (extensions::decision_form(visit, &self.obligation, asked, input))
+            }
+            @if may(Action::Acknowledge) && state == State::Open && self.obligation.acknowledged_at.is_none() {
+                (acknowledgements::form(visit, &self.obligation))
+            }
+            @if may(Action::Submit) && (state.is_owed() || state == State::Submitted) {
+                (submissions::form(visit, self, input))
+            } @else if let Some(draft) = &input.draft { (submissions::kept_text(visit, draft)) }
+            @if may(Action::AskExtension) && state.is_owed() && self.pending().is_none() && self.obligation.due_at.is_some_and(|due| visit.now <= due) {
+                (extensions::form(visit, &self.obligation, input))
+            }
+            @if may(Action::Exempt) && matches!(state, State::Open | State::Exempt) {
+                (exemptions::form(visit, &self.obligation, input))
+            }
+        }
+    }
+
+    fn requirement(&self, visit: &Visit) -> Markup {
+        let (lang, duty) = (visit.lang, self.place.duty);
+        html! {
+            section .panel {
+                h2 { (t!(lang, "requirement")) }
+                p .prose { (lang.pick(&duty.requirement)) }
+                (self.asked(visit, duty))
+                (quote(lang, &duty.quote))
+                @if let Some(gap) = &duty.gap { p .muted { (t!(lang, "plan-gap")) (gap) } }
+                @if let Some(assumed) = &duty.assumed { p .muted { (t!(lang, "plan-assumed")) (assumed) } }
+            }
+        }
+    }
+
+    fn asked(&self, visit: &Visit, duty: &Duty) -> Markup {
+        let lang = visit.lang;
+        html! {
+            @if let Some(evidence) = &duty.evidence {
+                p { strong { (t!(lang, "evidence")) ": " } (lang.pick(evidence))
+                    @if duty.evidence_required { " " span .muted { (t!(lang, "required")) } } }
+            }
+            @if !duty.owed.assists().is_empty() {
+                p { strong { (t!(lang, "assisting-units")) ": " } (unit_names(lang, visit.plan(), duty.owed.assists())) }
+            }
+        }
+    }
+
+    fn deadline(&self, visit: &Visit) -> Markup {
+        let (lang, plan) = (visit.lang, visit.plan());
+        html! {
+            section .panel {
+                h2 { (t!(lang, "due-date")) }
+                p { (words::due_rule(lang, plan, &self.place.duty.due)) }
+                @if let Some(at) = self.obligation.due_at {
+                    p { (t!(lang, "last-instant")) (words::exact(at.in_zone(plan.zone))) }
+                }
+                @if self.obligation.due_at != self.obligation.scheduled_at && let Some(at) = self.obligation.scheduled_at {
+                    p .muted { (t!(lang, "extended-from")) (words::exact(at.in_zone(plan.zone))) }
+                }
+                @for extension in &self.extensions { (extensions::line(visit, extension)) }
+            }
+        }
+    }
+
+    fn sent(&self, visit: &Visit) -> Markup {
+        let lang = visit.lang;
+        html! {
+            section {
+                h2 { (t!(lang, "submissions")) }
+                @if self.submissions.is_empty() { (empty(&t!(lang, "submissions-empty"))) }
+                @for submission in &self.submissions { (self.submission(visit, submission)) }
+            }
+        }
+    }
+
+    fn submission(&self, visit: &Visit, submission: &Submission) -> Markup {
+        let lang = visit.lang;
+        let files = self.evidence.iter().filter(|attached| attached.revision == submission.revision);
+        html! {
+            article .submission {
+                h3 { (t!(lang, "revision", number = submission.revision)) " · " (submission.user_name) " · " (moment(visit, submission.at)) }
+                @if submission.kind == Kind::Nil { p { strong { (t!(lang, "nil-return")) } } }
+                @if !submission.body.is_empty() { p .prose { (submission.body) } }
+                @if !submission.figures.is_empty() { (self.figures(visit, submission)) }
+                ul .files {
+                    @for attached in files {
+                        li { a href={ "/obligations/" (self.obligation.id) "/evidence/" (attached.revision) "/" (attached.position) } download { (attached.file.name) }
+                            " " span .muted { (size(attached.file.size)) } }
+                    }
+                }
+                @if let (Some(decision), Some(at)) = (submission.decision, submission.reviewed_at) {
+                    p .review {
+                        strong { (match decision { Decision::Accept => t!(lang, "decision-accepted"), Decision::Return => t!(lang, "decision-returned") }) }
+                        " · " (submission.reviewer_name.as_deref().unwrap_or_default()) " · " (moment(visit, at))
+                        @if let Some(reason) = submission.reason.as_deref().filter(|reason| !reason.is_empty()) { br; (reason) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn figures(&self, visit: &Visit, submission: &Submission) -> Markup {
+        let known = |id| self.place.duty.figures.iter().find(move |figure| figure.id == id);
+        html! {
+            dl .figures {
+                @for (id, value) in submission.figures.iter() {
+                    @let figure = known(id.clone());
+                    dt { (figure.map_or(id.as_str(), |figure| visit.lang.pick(&figure.label))) }
+                    dd { (value) " " (figure.map_or("", |figure| visit.lang.pick(&figure.unit))) }
+                }
+            }
+        }
+    }
+
+    fn reminders(&self, visit: &Visit) -> Markup {
+        let lang = visit.lang;
+        html! {
+            section .panel {
+                h2 { (t!(lang, "reminders")) }
+                @if self.told.is_empty() { (empty(&t!(lang, "reminders-empty"))) }
+                @else { ul .plain { @for told in &self.told {
+                    li { (words::stage(lang, &told.stage)) " · " (told.user_name) " · " (words::message_state(lang, told.state == store::outbox::State::Sent, told.state == store::outbox::State::Failed))
+                        " · " (moment(visit, told.sent_at.unwrap_or(told.at))) }
+                } } }
+            }
+        }
+    }
+
+    fn history(&self, visit: &Visit) -> Markup {
+        let lang = visit.lang;
+        html! {
+            section .panel {
+                h2 { (t!(lang, "history")) }
+                @if self.events.is_empty() { (empty(&t!(lang, "history-empty"))) }
+                @else { ol .timeline { @for event in &self.events {
+                    li { (moment(visit, event.at)) " · " (words::act(lang, &event.act)) " · " (event.user_name.as_deref().unwrap_or_default())
+                        @if !event.detail.is_empty() { br; span .muted { (event.detail) } } }
+                } } }
+            }
+        }
+    }
+}

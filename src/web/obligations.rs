@@ -1,0 +1,120 @@
+//! My obligations (我的事项), and one obligation's page.
+
+use axum::extract::Query;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::components::{due, empty, light_of, pager, title};
+use super::error::{Error, Result};
+use super::form::Named;
+use super::layout;
+use super::obligation_page::{Input, Story};
+use super::visit::Visit;
+use crate::domain::access::Action;
+use crate::domain::ids::ObligationId;
+use crate::domain::obligation::{Obligation, State};
+use crate::domain::plan::Place;
+use crate::store::Tx;
+use crate::store::obligations::{self, Slice};
+use crate::t;
+
+/// Rows per page.
+const PAGE: usize = 50;
+
+#[derive(Deserialize, Default)]
+pub struct Shown {
+    #[serde(default)]
+    tab: Tab,
+    #[serde(default)]
+    page: Option<i64>,
+}
+
+#[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Tab {
+    /// 待办
+    #[default]
+    Owed,
+    /// 已报
+    Sent,
+}
+
+pub async fn index(visit: Visit, Query(shown): Query<Shown>) -> Result<Markup> {
+    let unit = visit.user.unit_id.clone().ok_or(Error::Forbidden)?;
+    let page = shown.page.unwrap_or(1).clamp(1, 10_000);
+    let slice = Slice::page(page, PAGE);
+    let mut tx = visit.app.db.read().await?;
+    let mut rows = match shown.tab {
+        Tab::Owed => obligations::owed_by_unit(&mut tx, &visit.plan().id, &unit, slice).await?,
+        Tab::Sent => obligations::sent_by_unit(&mut tx, &visit.plan().id, &unit, slice).await?,
+    };
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    Ok(list(&visit, shown.tab, page, more, &rows))
+}
+
+pub async fn show(visit: Visit, Named(id): Named<ObligationId>) -> Result<Markup> {
+    let mut tx = visit.app.db.read().await?;
+    let (obligation, place) = find(&mut tx, &visit, &id, Action::SeeObligation).await?;
+    let story = Story::load(&mut tx, &visit, obligation, place).await?;
+    Ok(story.page(&visit, &Input::default()))
+}
+
+/// The obligation and its place in the plan, if this person may do this to it. One that is somebody else's
+/// answers 403: that it exists is in the plan, which everyone may read.
+pub async fn find<'a>(
+    tx: &mut Tx,
+    visit: &'a Visit,
+    id: &ObligationId,
+    action: Action,
+) -> Result<(Obligation, Place<'a>)> {
+    let plan = visit.plan();
+    let obligation = obligations::get(tx, &plan.id, id).await?.ok_or(Error::NotFound)?;
+    let place = plan.duty(&obligation.duty_id).ok_or(Error::NotFound)?;
+    visit.require(action, obligation.subject(place))?;
+    Ok((obligation, place))
+}
+
+fn list(visit: &Visit, tab: Tab, page: i64, more: bool, rows: &[Obligation]) -> Markup {
+    let lang = visit.lang;
+    let tabs = [(Tab::Owed, "owed", t!(lang, "tab-owed")), (Tab::Sent, "sent", t!(lang, "tab-sent"))];
+    let name = tabs.iter().find(|(each, ..)| *each == tab).map_or("", |(_, name, _)| name);
+    layout::page(
+        visit,
+        &t!(lang, "nav-mine"),
+        html! {
+            h1 { (t!(lang, "nav-mine")) }
+            nav .tabs aria-label=(t!(lang, "nav-mine")) {
+                @for (each, name, label) in &tabs {
+                    a href={ "/obligations?tab=" (name) } aria-current=[(*each == tab).then_some("page")] { (label) }
+                }
+            }
+            @if rows.is_empty() { (empty(&match tab { Tab::Owed => t!(lang, "owed-empty"), Tab::Sent => t!(lang, "sent-empty") })) }
+            @else { (cards(visit, rows)) }
+            (pager(lang, page, more, |page| format!("/obligations?tab={name}&page={page}")))
+        },
+    )
+}
+
+fn cards(visit: &Visit, rows: &[Obligation]) -> Markup {
+    html! {
+        ul .cards {
+            @for row in rows {
+                @if let Some(place) = visit.plan().duty(&row.duty_id) {
+                    li .card {
+                        a href={ "/obligations/" (row.id) } { (title(visit.lang, place, row)) }
+                        div .meta {
+                            (light_of(visit, row)) " "
+                            (due(visit, row)) " "
+                            span .muted { (place.task.id) " " (visit.lang.pick(&place.task.title)) }
+                            @if place.duty.owed.is_voluntary() { " " span .muted { (t!(visit.lang, "voluntary")) } }
+                            @if row.state == State::Open && row.acknowledged_at.is_none() {
+                                " " span .muted { (t!(visit.lang, "not-acknowledged")) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

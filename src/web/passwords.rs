@@ -1,0 +1,177 @@
+//! Setting a password: by a one-time link, or knowing the old one.
+
+use argon2::Argon2;
+use axum::Form;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use maud::{Markup, html};
+use password_hash::PasswordVerifier;
+use password_hash::phc::PasswordHash;
+use serde::Deserialize;
+
+use super::error::{Error, Result};
+use super::form::{Named, Posted, token_field};
+use super::visit::{Guest, Visit};
+use super::{layout, sessions};
+use crate::passwords::{self, MAX_LENGTH, MIN_LENGTH, token_hash};
+use crate::store::users::User;
+use crate::store::{self, Tx, events, users};
+use crate::t;
+use crate::words::Lang;
+
+pub async fn edit_by_link(guest: Guest, Named(token): Named<String>) -> Result<Markup> {
+    let mut tx = guest.app.db.read().await?;
+    let user = users::by_link(&mut tx, &token_hash(&token), guest.now).await?.ok_or(Error::NotFound)?;
+    Ok(link_view(guest.lang, &user, None))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    password: String,
+    again: String,
+}
+
+/// The link is the proof of who this is; it works once, and signs the person in.
+pub async fn update_by_link(
+    guest: Guest,
+    Named(token): Named<String>,
+    jar: CookieJar,
+    Form(form): Form<NewPassword>,
+) -> Result<Response> {
+    let link = token_hash(&token);
+    let user = users::by_link(&mut guest.app.db.read().await?, &link, guest.now).await?;
+    let user = user.ok_or(Error::NotFound)?;
+    if let Some(fault) = fault(guest.lang, &form) {
+        let page = link_view(guest.lang, &user, Some(&fault));
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let hash = hash(form.password).await?;
+    let mut tx = guest.app.db.write(&user.plan_id).await?;
+    if !users::use_link(&mut tx, &link, guest.now).await? {
+        return Err(Error::NotFound);
+    }
+    set(&mut tx, &user, &hash, &guest.address, guest.now).await?;
+    tx.commit().await?;
+    let cookie = sessions::begin(&guest.app, &user, &guest.address).await?;
+    Ok((jar.add(cookie), Redirect::to("/?done=password")).into_response())
+}
+
+pub async fn edit(visit: Visit) -> Markup {
+    view(&visit, None)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangedPassword {
+    current: String,
+    password: String,
+    again: String,
+}
+
+/// Signs out everywhere else.
+pub async fn update(visit: Visit, jar: CookieJar, Posted(form): Posted<ChangedPassword>) -> Result<Response> {
+    let lang = visit.lang;
+    let new = NewPassword { password: form.password, again: form.again };
+    let known = verify(visit.user.password_hash.clone(), form.current).await?;
+    let wrong = (!known).then(|| t!(lang, "password-current-wrong")).or_else(|| fault(lang, &new));
+    if let Some(fault) = wrong {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, view(&visit, Some(&fault))).into_response());
+    }
+    let hash = hash(new.password).await?;
+    let mut tx = visit.app.db.write(&visit.plan().id).await?;
+    set(&mut tx, &visit.user, &hash, &visit.address, visit.now).await?;
+    tx.commit().await?;
+    let cookie = sessions::begin(&visit.app, &visit.user, &visit.address).await?;
+    Ok((jar.add(cookie), Redirect::to("/password?done=password")).into_response())
+}
+
+/// Whether the password is the one behind the hash. Without a hash it is none, and takes as long to say so.
+pub async fn verify(hash: Option<String>, password: String) -> Result<bool> {
+    static DUMMY: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
+    let known = hash.is_some();
+    let hash = match hash {
+        Some(hash) => hash,
+        None => DUMMY.get_or_try_init(async || self::hash(passwords::new_token()).await).await?.clone(),
+    };
+    let check = move || {
+        let parsed = PasswordHash::new(&hash).ok()?;
+        Argon2::default().verify_password(password.as_bytes(), &parsed).ok()
+    };
+    let matched =
+        tokio::task::spawn_blocking(check).await.map_err(|error| Error::Internal(Box::new(error)))?;
+    Ok(known && matched.is_some())
+}
+
+async fn hash(password: String) -> Result<String> {
+    passwords::hash(password).await.map_err(|error| Error::Internal(Box::new(error)))
+}
+
+async fn set(
+    tx: &mut Tx,
+    user: &User,
+    hash: &str,
+    address: &str,
+    now: crate::domain::timestamp::Timestamp,
+) -> Result<()> {
+    users::set_password(tx, &user.plan_id, &user.id, hash).await?;
+    store::sessions::end_all(tx, &user.plan_id, &user.id).await?;
+    let event = events::New::of_person("password_set", &user.login, &user.id, address, now);
+    Ok(events::append(tx, &user.plan_id, &event).await?)
+}
+
+fn fault(lang: Lang, form: &NewPassword) -> Option<String> {
+    let length = form.password.chars().count();
+    if form.password != form.again {
+        Some(t!(lang, "password-differs"))
+    } else if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
+        Some(t!(lang, "password-length", min = MIN_LENGTH))
+    } else {
+        None
+    }
+}
+
+fn link_view(lang: Lang, user: &User, fault: Option<&str>) -> Markup {
+    let title = t!(lang, "password-set");
+    layout::bare(
+        lang,
+        &title,
+        html! {
+            main .narrow {
+                h1 { (title) }
+                p { (t!(lang, "password-for", name = user.name.as_str(), login = user.login.as_str())) }
+                form method="post" .stack { (fields(lang, fault)) }
+            }
+        },
+    )
+}
+
+fn view(visit: &Visit, fault: Option<&str>) -> Markup {
+    let title = t!(visit.lang, "password-change");
+    layout::page(
+        visit,
+        &title,
+        html! {
+            h1 { (title) }
+            form method="post" .stack .narrow {
+                (token_field(visit))
+                label { (t!(visit.lang, "password-current"))
+                    input type="password" name="current" autocomplete="current-password" required; }
+                (fields(visit.lang, fault))
+            }
+        },
+    )
+}
+
+fn fields(lang: Lang, fault: Option<&str>) -> Markup {
+    html! {
+        @if let Some(fault) = fault { p .fault role="alert" { (fault) } }
+        label { (t!(lang, "password-new"))
+            input type="password" name="password" autocomplete="new-password" required minlength=(MIN_LENGTH);
+            small { (t!(lang, "password-length", min = MIN_LENGTH)) } }
+        label { (t!(lang, "password-again"))
+            input type="password" name="again" autocomplete="new-password" required; }
+        button .primary { (t!(lang, "save")) }
+    }
+}

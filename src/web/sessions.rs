@@ -1,0 +1,130 @@
+//! Signing in and out (登录). Failures are counted in the database by name and by address, so that guessing
+//! is slow on every replica; an unknown name costs as much time as a wrong password.
+
+use axum::Form;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use maud::{Markup, html};
+use serde::Deserialize;
+use time::Duration;
+
+use super::error::{Error, Result};
+use super::languages::local;
+use super::layout;
+use super::visit::{Guest, Visit, cookie_name};
+use crate::app::App;
+use crate::passwords::{self, token_hash};
+use crate::store::users::User;
+use crate::store::{self, events, sessions};
+use crate::t;
+use crate::words::Lang;
+
+/// Failures within [`WINDOW`] after which no more tries are taken.
+const MAX_OF_LOGIN: i64 = 5;
+/// An office often has one address for everyone.
+const MAX_OF_ADDRESS: i64 = 50;
+const WINDOW: Duration = Duration::minutes(15);
+
+#[derive(Deserialize, Default)]
+pub struct Way {
+    #[serde(default)]
+    next: String,
+}
+
+pub async fn new(guest: Guest, Query(way): Query<Way>) -> Markup {
+    view(guest.lang, &way.next, "", false)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    login: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+pub async fn create(guest: Guest, jar: CookieJar, Form(form): Form<Credentials>) -> Result<Response> {
+    let login = form.login.trim().to_lowercase();
+    refuse_guessing(&guest, &login).await?;
+    let user = store::users::by_login(&mut guest.app.db.read().await?, &login).await?;
+    let active = user.filter(|user| user.disabled_at.is_none());
+    let hash = active.as_ref().and_then(|user| user.password_hash.clone());
+    let (Some(user), true) = (active, super::passwords::verify(hash, form.password).await?) else {
+        record_failure(&guest, &login).await?;
+        let page = view(guest.lang, &form.next, &form.login, true);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let cookie = begin(&guest.app, &user, &guest.address).await?;
+    Ok((jar.add(cookie), Redirect::to(local(&form.next))).into_response())
+}
+
+pub async fn delete(visit: Visit, jar: CookieJar) -> Result<(CookieJar, Redirect)> {
+    let name = cookie_name(&visit.app);
+    if let Some(cookie) = jar.get(name) {
+        let mut tx = visit.app.db.write(&visit.plan().id).await?;
+        sessions::end(&mut tx, &token_hash(cookie.value())).await?;
+        tx.commit().await?;
+    }
+    Ok((jar.remove(Cookie::build(name).path("/")), Redirect::to("/sign-in")))
+}
+
+/// Opens a session and gives its cookie.
+pub async fn begin(app: &App, user: &User, address: &str) -> Result<Cookie<'static>> {
+    let token = passwords::new_token();
+    let now = app.clock.now();
+    let expires = now.plus(Duration::hours(i64::from(app.config.session_hours)));
+    let mut tx = app.db.write(&user.plan_id).await?;
+    sessions::insert(&mut tx, user, &token_hash(&token), address, now, expires).await?;
+    sessions::forgive(&mut tx, &user.login).await?;
+    let event = events::New::of_person("signed_in", &user.login, &user.id, address, now);
+    events::append(&mut tx, &user.plan_id, &event).await?;
+    tx.commit().await?;
+    Ok(Cookie::build((cookie_name(app), token))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.config.is_https())
+        .build())
+}
+
+async fn refuse_guessing(guest: &Guest, login: &str) -> Result<()> {
+    let mut tx = guest.app.db.read().await?;
+    let since = guest.now.minus(WINDOW);
+    let (of_login, of_address) = sessions::failures(&mut tx, login, &guest.address, since).await?;
+    if of_login >= MAX_OF_LOGIN || of_address >= MAX_OF_ADDRESS {
+        return Err(Error::TooManyAttempts);
+    }
+    Ok(())
+}
+
+async fn record_failure(guest: &Guest, login: &str) -> Result<()> {
+    let mut tx = guest.app.db.write(&guest.app.plan.id).await?;
+    let id = format!("{:032x}", rand::random::<u128>());
+    let login: String = login.chars().take(100).collect();
+    sessions::fail(&mut tx, &id, &login, &guest.address, guest.now).await?;
+    Ok(tx.commit().await?)
+}
+
+fn view(lang: Lang, next: &str, login: &str, failed: bool) -> Markup {
+    let title = t!(lang, "sign-in");
+    layout::bare(
+        lang,
+        &title,
+        html! {
+            main .narrow {
+                h1 { (title) }
+                @if failed { p .fault role="alert" { (t!(lang, "sign-in-failed")) } }
+                form method="post" action="/sign-in" .stack {
+                    input type="hidden" name="next" value=(next);
+                    label { (t!(lang, "login")) input name="login" value=(login) autocomplete="username" required autofocus; }
+                    label { (t!(lang, "password")) input type="password" name="password" autocomplete="current-password" required; }
+                    button .primary { (title) }
+                }
+                p .muted { (t!(lang, "sign-in-help")) }
+            }
+        },
+    )
+}
