@@ -6,12 +6,14 @@
 //! `use` lines and holds all of this.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod evidence_files;
 pub mod mail;
 pub mod passwords;
+pub mod plan_files;
 pub mod store;
 pub mod web;
 pub mod words;

@@ -11,12 +11,13 @@ use std::sync::LazyLock;
 
 /// From the inside out. A module names modules of the layers before its own, never one beside or after it.
 /// `lib.rs` and `main.rs` put everything together and may name all.
-const LAYERS: [&[&str]; 5] = [
+const LAYERS: [&[&str]; 6] = [
     &["domain"],
     &["clock", "config", "words"],
     &["store", "mail", "plan_files", "evidence_files", "documents"],
-    &["app"],
+    &["app", "passwords"],
     &["web", "jobs", "cli"],
+    &["serve", "demo"],
 ];
 
 /// The crates that only these modules may know.

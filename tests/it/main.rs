@@ -2,3 +2,4 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test, to panic is to fail")]
 
 mod architecture;
+mod plan_shipped;

@@ -1,0 +1,180 @@
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use toml::value::Datetime;
+
+use super::ByDuty;
+use crate::plan_files::at::At;
+
+/// 指标 / indicators
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct IndicatorsFile {
+    #[serde(default)]
+    pub indicator: Vec<IndicatorTable>,
+}
+
+/// 指标:ratio 与 count 二者选一 / either a ratio or a count
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct IndicatorTable {
+    pub id: At<String>,
+    /// 名称 / title
+    pub title: At<String>,
+    pub title_en: Option<At<String>>,
+    /// 原文引句,一字不差 / the text's own words, verbatim
+    pub quote: At<String>,
+    /// 分子、分母 / numerator and denominator
+    pub ratio: Option<At<RatioTable>>,
+    /// 合计的数据 / the figure that is summed
+    pub count: Option<At<String>>,
+    /// 目标,比例写小数:"0.5" 即50% / target; a ratio's is a fraction
+    pub target: At<String>,
+    /// 以后要达到的目标 / what is to be reached later
+    pub later: Option<At<String>>,
+    /// 原文有歧义时的理解 / what was assumed
+    pub assumed: Option<At<String>>,
+}
+
+/// 分子和分母的数据标识 / ids of figures
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct RatioTable {
+    pub numerator: At<String>,
+    pub denominator: At<String>,
+}
+
+/// 提醒规则 / when people are reminded
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct RemindersFile {
+    /// 几时起可发 / messages leave from
+    pub send_from: At<String>,
+    /// 几时后不发 / and until
+    pub send_until: At<String>,
+    /// 从第几次逾期提醒起抄送领导和办公室,1为第一次 / from this overdue stage on with a copy
+    pub leader_from: At<u16>,
+    /// 一般事项 / every duty
+    pub default: StagesTable,
+    /// 每周报送的事项 / weekly duties
+    pub weekly: StagesTable,
+    /// 个别事项 / single duties
+    #[serde(default)]
+    pub duty: ByDuty,
+}
+
+/// 提醒日程,天数均为工作日 / stages, in working days
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct StagesTable {
+    /// 到期前几个工作日 / before the due day
+    pub before: At<Vec<u16>>,
+    /// 到期当日 / on the day
+    pub on_day: bool,
+    /// 逾期几个工作日 / after it
+    pub overdue: At<Vec<u16>>,
+    /// 此后每几个工作日 / then every so many
+    pub then_every: Option<At<u16>>,
+}
+
+/// 评分规则 / scoring rules
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct ScoringFile {
+    /// 版本号 / version
+    pub version: At<i64>,
+    /// 满分 / what all items add up to
+    pub full: At<String>,
+    /// 评分项 / items
+    pub item: Vec<ItemTable>,
+    /// 等次,从高到低 / grades, best first
+    #[serde(default)]
+    pub grade: Vec<GradeTable>,
+}
+
+/// 评分项:ratio 与 deduct 二者选一 / either a ratio or deductions
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct ItemTable {
+    pub id: At<String>,
+    /// 名称 / title
+    pub title: At<String>,
+    pub title_en: Option<At<String>>,
+    /// 分值 / points
+    pub points: At<String>,
+    /// 评分依据 / where it comes from
+    pub basis: At<String>,
+    pub basis_en: Option<At<String>>,
+    /// 按比例得分 / points × share
+    pub ratio: Option<At<ShareName>>,
+    /// 从满分扣,扣完为止 / start full, take off
+    pub deduct: Option<At<DeductTable>>,
+}
+
+/// on_time 按时报送率,accepted 办结率
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::plan_files) enum ShareName {
+    OnTime,
+    Accepted,
+}
+
+/// 每次扣几分 / points off per event
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct DeductTable {
+    /// 迟报 / late
+    pub late: At<String>,
+    /// 漏报 / missing
+    pub missing: At<String>,
+    /// 退回 / returned
+    pub returned: At<String>,
+}
+
+/// 等次 / a grade
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct GradeTable {
+    pub title: At<String>,
+    pub title_en: Option<At<String>>,
+    /// 最低分 / the least total that earns it
+    pub at_least: At<String>,
+}
+
+/// 放假安排 / one year's public holidays
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct CalendarFile {
+    pub year: At<i32>,
+    /// 依据的通知 / the notice it comes from
+    pub source: String,
+    /// 放假 / days off
+    pub off: Vec<HolidayTable>,
+    /// 调休上班的周末 / weekend days that are worked
+    #[serde(default)]
+    pub worked: Vec<At<Day>>,
+}
+
+/// 一个假期,首尾两日都算 / a holiday, both days inclusive
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct HolidayTable {
+    pub name: String,
+    pub from: At<Day>,
+    pub to: At<Day>,
+}
+
+/// A date as TOML writes it, without quotation marks.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(transparent)]
+pub(in crate::plan_files) struct Day(pub Datetime);
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "description": "日期,如 2026-10-01,不加引号 / a date without quotation marks", "type": "string", "format": "date" })
+    }
+}
