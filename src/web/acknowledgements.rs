@@ -13,7 +13,7 @@ use crate::domain::access::Action;
 use crate::domain::ids::ObligationId;
 use crate::domain::obligation::Obligation;
 use crate::store::obligations;
-use crate::t;
+use crate::words::t;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,7 +7,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::obligation::{Light, Obligation, State, Timeliness};
 use crate::domain::plan::{Place, Plan};
 use crate::domain::timestamp::Timestamp;
-use crate::t;
+use crate::words::t;
 use crate::words::{self, Lang};
 
 /// A light: shape, colour and word, never colour alone.

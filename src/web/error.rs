@@ -10,8 +10,8 @@ use maud::html;
 use super::layout;
 use super::visit::lang_of;
 use crate::app::App;
-use crate::t;
 use crate::words::Lang;
+use crate::words::t;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

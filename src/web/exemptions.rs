@@ -16,7 +16,7 @@ use crate::domain::obligation::{Change, Obligation, Refusal, State};
 use crate::domain::plan::Place;
 use crate::domain::timestamp::Timestamp;
 use crate::store::obligations;
-use crate::t;
+use crate::words::t;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

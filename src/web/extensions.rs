@@ -19,8 +19,8 @@ use crate::domain::ids::ObligationId;
 use crate::domain::obligation::{Extension, Obligation};
 use crate::domain::timestamp::Timestamp;
 use crate::store::{self, obligations};
-use crate::t;
 use crate::words;
+use crate::words::t;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -6,8 +6,8 @@ use super::form::token_field;
 use super::statics;
 use super::visit::Visit;
 use crate::domain::access::{Action, Role, Subject};
-use crate::t;
 use crate::words::Lang;
+use crate::words::t;
 
 /// A page for a signed-in person.
 pub fn page(visit: &Visit, title: &str, body: Markup) -> Markup {

@@ -15,8 +15,8 @@ use crate::store::events::{self, Event};
 use crate::store::reminders::{self, Told};
 use crate::store::submissions::{Attached, Submission};
 use crate::store::{self, Tx};
-use crate::t;
 use crate::words;
+use crate::words::t;
 
 /// What a person typed that was not taken, and why; empty on a fresh page.
 #[derive(Debug, Clone, Default)]

@@ -16,7 +16,7 @@ use crate::domain::obligation::{Obligation, State};
 use crate::domain::plan::Place;
 use crate::store::Tx;
 use crate::store::obligations::{self, Slice};
-use crate::t;
+use crate::words::t;
 
 /// Rows per page.
 const PAGE: usize = 50;

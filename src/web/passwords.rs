@@ -17,8 +17,8 @@ use super::{layout, sessions};
 use crate::passwords::{self, MAX_LENGTH, MIN_LENGTH, token_hash};
 use crate::store::users::User;
 use crate::store::{self, Tx, events, users};
-use crate::t;
 use crate::words::Lang;
+use crate::words::t;
 
 pub async fn edit_by_link(guest: Guest, Named(token): Named<String>) -> Result<Markup> {
     let mut tx = guest.app.db.read().await?;

@@ -11,7 +11,7 @@ use crate::domain::access::Action;
 use crate::domain::ids::ObligationId;
 use crate::domain::obligation::Refusal;
 use crate::store::Tx;
-use crate::t;
+use crate::words::t;
 use crate::words::{self, Lang};
 
 /// A refusal where nothing was typed.

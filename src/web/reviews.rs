@@ -17,7 +17,7 @@ use crate::domain::ids::ObligationId;
 use crate::domain::obligation::{Decision, Obligation};
 use crate::store::extensions::Waiting;
 use crate::store::{self, obligations, submissions};
-use crate::t;
+use crate::words::t;
 
 /// More than one screenful is no queue but a backlog; the count says how much more there is.
 const SHOWN: i64 = 200;

@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::passwords::{self, token_hash};
 use crate::store::users::User;
 use crate::store::{self, events, sessions};
-use crate::t;
 use crate::words::Lang;
+use crate::words::t;
 
 /// Failures within [`WINDOW`] after which no more tries are taken.
 const MAX_OF_LOGIN: i64 = 5;

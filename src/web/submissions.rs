@@ -19,8 +19,8 @@ use crate::domain::obligation::{Change, Obligation, Refusal, State};
 use crate::domain::plan::{Duty, Figure, Place};
 use crate::domain::report::{Draft, Evidence, Fault, MAX_TEXT, Report};
 use crate::store::{self, Tx, obligations, uploads};
-use crate::t;
 use crate::words::Lang;
+use crate::words::t;
 
 /// Files are stored before anything is decided; then one transaction decides and writes. Whatever is refused
 /// comes back in the form, files included.
