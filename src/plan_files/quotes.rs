@@ -106,13 +106,15 @@ impl Match<'_> {
     }
 }
 
-/// The longest piece of the quote that stands in the text; the beginning counts double, since a reader
-/// compares from there.
+/// The beginning of the quote as far as it stands in the text, since a reader compares from there; where
+/// that is next to nothing, the longest piece that does.
 fn longest_match<'a>(source: &'a str, quote: &'a str) -> Option<Match<'a>> {
+    let length = |found: &Match<'_>| found.piece.chars().count();
+    let first = match_from(source, quote, 0).filter(|first| length(first) >= 4);
     let from = |(at, _)| match_from(source, quote, at);
-    let best = quote.char_indices().filter_map(from).max_by_key(|found| found.piece.len())?;
-    let first = match_from(source, quote, 0).filter(|first| first.piece.len() * 2 >= best.piece.len());
-    first.or_else(|| Some(best).filter(|best| best.piece.chars().count() > 1))
+    first.or_else(|| {
+        quote.char_indices().rev().filter_map(from).max_by_key(length).filter(|best| length(best) > 1)
+    })
 }
 
 /// The longest piece from `start` on; found by halving, since whatever it begins with is found too.

@@ -2,4 +2,5 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test, to panic is to fail")]
 
 mod architecture;
+mod plan_broken;
 mod plan_shipped;
