@@ -59,12 +59,9 @@ fn copy_folder(from: &Path, to: &Path) {
 
 /// Line and column of the first occurrence of a text, counted the way a person does in an editor.
 fn place(text: &str, of: &str) -> (usize, usize) {
-    for (n, line) in text.lines().enumerate() {
-        if let Some((before, _)) = line.split_once(of) {
-            return (n + 1, before.chars().count() + 1);
-        }
-    }
-    panic!("{of} is not there");
+    assert!(text.contains(of), "{of} is not there");
+    let in_line = |(n, line): (usize, &str)| Some((n + 1, line.split_once(of)?.0.chars().count() + 1));
+    text.lines().enumerate().find_map(in_line).unwrap()
 }
 
 /// One fault: what is replaced in a file, where the problem should point in the file afterwards (at the
@@ -178,7 +175,8 @@ impl Fault {
             .collect();
         let all = all.join("\n");
         let wanted = format!("{}:{line}:{column}: {}", self.file, self.says);
-        let Some(found) = found else { panic!("wanted\n{wanted}\ngot\n{all}") };
+        assert!(found.is_some(), "wanted\n{wanted}\ngot\n{all}");
+        let found = found.unwrap();
         assert_eq!(found.severity, severity, "{wanted}");
         let help = found.help.as_ref().map_or("", |help| &help.zh);
         assert!(help.contains(self.help), "{wanted}: no “{}” in the help “{help}”", self.help);
