@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use time::{Date, Time};
+use time::{Date, Duration, Time};
 
 use super::access::Role;
 use super::calendar::Calendar;
@@ -65,12 +65,30 @@ impl Rules {
         self.duties.get(&duty.id).unwrap_or(default)
     }
 
+    /// The last due day of which some stage may have been reached today.
+    pub fn horizon(&self, calendar: &Calendar, today: Date) -> Date {
+        let all = [&self.default, &self.weekly].into_iter().chain(self.duties.values());
+        let longest = all.flat_map(|stages| &stages.before).max().copied().unwrap_or(0);
+        calendar.add_working_days(today, i32::from(longest))
+    }
+
     /// Whether messages may leave now: in working hours of a working day, or of a day off on which
     /// something falls due.
     pub fn may_send(&self, setting: Setting<'_>, now: Timestamp, due_today: bool) -> bool {
         let local = now.in_zone(setting.zone);
         (self.send_from..=self.send_until).contains(&local.time())
             && (due_today || setting.calendar.is_working_day(local.date()))
+    }
+
+    /// This instant if it lies in the working hours of a working day, else when the next ones begin.
+    pub fn next_sending(&self, setting: Setting<'_>, at: Timestamp) -> Timestamp {
+        let local = at.in_zone(setting.zone);
+        let from = if local.time() > self.send_until { local.date() + Duration::DAY } else { local.date() };
+        let day = setting.calendar.on_or_after(from);
+        if day == local.date() && local.time() >= self.send_from {
+            return at;
+        }
+        Timestamp::local(day, self.send_from, setting.zone)
     }
 }
 
@@ -164,7 +182,8 @@ fn concerns(recipient: &Recipient, obligation: &Obligation, stage: Stage, leader
 mod tests {
     use super::super::calendar::tests::china_2026;
     use super::*;
-    use time::macros::date;
+    use proptest::prelude::*;
+    use time::macros::{date, datetime, offset, time};
 
     fn stages() -> Stages {
         Stages { before: vec![7, 3, 1], on_day: true, overdue: vec![1, 3, 7], then_every: Some(5) }
@@ -200,6 +219,46 @@ mod tests {
         assert_eq!(at(date!(2026 - 06 - 07)).as_deref(), Some("before-7"));
         assert_eq!(at(date!(2026 - 06 - 14)).as_deref(), Some("before-1"));
         assert_eq!(at(date!(2026 - 06 - 21)).as_deref(), Some("overdue-3"));
+    }
+
+    fn rules() -> Rules {
+        Rules {
+            send_from: time!(9:00),
+            send_until: time!(17:30),
+            leader_from: 2,
+            default: stages(),
+            weekly: Stages { before: vec![1], on_day: true, overdue: vec![1], then_every: None },
+            duties: HashMap::new(),
+        }
+    }
+
+    #[test]
+    fn messages_wait_for_the_next_working_hours() {
+        let calendar = china_2026();
+        let zone = offset!(+8);
+        let setting = Setting { calendar: &calendar, zone, close_of_business: time!(17:00) };
+        let table = [
+            (datetime!(2026-06-18 08:59 +8), datetime!(2026-06-18 09:00 +8)),
+            (datetime!(2026-06-18 09:00 +8), datetime!(2026-06-18 09:00 +8)),
+            (datetime!(2026-06-18 17:30 +8), datetime!(2026-06-18 17:30 +8)),
+            (datetime!(2026-06-18 17:31 +8), datetime!(2026-06-22 09:00 +8)), // over 端午节
+            (datetime!(2026-06-20 12:00 +8), datetime!(2026-06-22 09:00 +8)),
+            (datetime!(2026-02-28 10:00 +8), datetime!(2026-02-28 10:00 +8)), // a Saturday that is worked
+        ];
+        for (at, expected) in table {
+            assert_eq!(rules().next_sending(setting, Timestamp::new(at)), Timestamp::new(expected), "{at}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_beyond_the_horizon_is_reached(start in 0i64..330, ahead in 0i64..60) {
+            let (calendar, rules) = (china_2026(), rules());
+            let today = date!(2026 - 01 - 01) + Duration::days(start);
+            let due = today + Duration::days(ahead);
+            let reached = rules.default.reached(due, &calendar, today).is_some();
+            prop_assert!(!reached || due <= rules.horizon(&calendar, today));
+        }
     }
 
     #[test]
