@@ -44,8 +44,8 @@ statements! {
     DUE_BETWEEN = "SELECT ", columns!(), " FROM obligations
         WHERE plan_id = $1 AND due_at >= $2 AND due_at <= $3 AND state <> 'retired' ORDER BY due_at, id";
     LIVE = "SELECT ", columns!(), " FROM obligations WHERE plan_id = $1 AND state <> 'retired'";
-    OWED_DUE_BY = "SELECT ", columns!(), " FROM obligations
-        WHERE plan_id = $1 AND state = 'open' AND due_at <= $2 ORDER BY due_at, id";
+    TO_CHASE = "SELECT ", columns!(), " FROM obligations
+        WHERE plan_id = $1 AND (state = 'returned' OR (state = 'open' AND due_at <= $2)) ORDER BY due_at NULLS LAST, id";
     WAITING = "SELECT ", columns!(), " FROM obligations o
         WHERE plan_id = $1 AND state = 'submitted'
         ORDER BY (SELECT MAX(s.at) FROM submissions s WHERE s.plan_id = o.plan_id AND s.obligation_id = o.id), id
@@ -215,9 +215,9 @@ pub async fn live(tx: &mut Tx, plan: &PlanId) -> Result<Vec<Obligation>> {
     Ok(on!(tx, |conn| sqlx::query_as(LIVE).bind(plan).fetch_all(conn).await)?)
 }
 
-/// What nobody has sent anything for and falls due up to this instant.
-pub async fn owed_due_by(tx: &mut Tx, plan: &PlanId, until: Timestamp) -> Result<Vec<Obligation>> {
-    Ok(on!(tx, |conn| sqlx::query_as(OWED_DUE_BY).bind(plan).bind(until).fetch_all(conn).await)?)
+/// What nobody has sent anything for and falls due up to this instant, and everything returned.
+pub async fn to_chase(tx: &mut Tx, plan: &PlanId, until: Timestamp) -> Result<Vec<Obligation>> {
+    Ok(on!(tx, |conn| sqlx::query_as(TO_CHASE).bind(plan).bind(until).fetch_all(conn).await)?)
 }
 
 /// What waits for a review, longest first.

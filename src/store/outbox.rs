@@ -25,6 +25,8 @@ macro_rules! columns {
 statements! {
     ENQUEUE = "INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, $10, $10) ON CONFLICT DO NOTHING";
+    SUPERSEDE = "UPDATE messages SET state = 'failed', reply = $4
+        WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $3 AND state = 'queued'";
     DIGESTS_OF_DAY = "SELECT user_id FROM messages WHERE plan_id = $1 AND kind = 'digest' AND day = $2";
     CLAIM = "UPDATE messages SET state = 'claimed', claimed_until = $3, attempts = attempts + 1
         WHERE plan_id = $1 AND id = (
@@ -117,6 +119,20 @@ pub async fn enqueue(tx: &mut Tx, plan: &PlanId, message: &New) -> Result<bool> 
         .await
         .map(|done| done.rows_affected()))?;
     Ok(rows == 1)
+}
+
+/// Gives up a person's digests of earlier days that still wait for the mail server: a new one says it all.
+pub async fn supersede(tx: &mut Tx, plan: &PlanId, by: &New) -> Result<()> {
+    let reply = format!("superseded by {}", by.id);
+    on!(tx, |conn| sqlx::query(SUPERSEDE)
+        .bind(plan)
+        .bind(&by.user_id)
+        .bind(by.day)
+        .bind(&reply)
+        .execute(conn)
+        .await
+        .map(drop))?;
+    Ok(())
 }
 
 /// Who has had a digest on this day.

@@ -1,14 +1,25 @@
 //! The ledger of reminders (提醒台账): a stage of an obligation is mentioned to a person once.
 
+use std::collections::HashSet;
+
 use sqlx::FromRow;
 
-use super::{Result, Tx, on, statements};
+use super::users::{self, User};
+use super::{Result, Tx, obligations, on, outbox, statements};
+use crate::domain::deadline::LAST_SECOND;
+use crate::domain::digest::{Entry, Facts};
 use crate::domain::ids::{ObligationId, PlanId, UserId};
+use crate::domain::obligation::Obligation;
+use crate::domain::plan::Plan;
+use crate::domain::reminder::Recipient;
 use crate::domain::timestamp::Timestamp;
 
 statements! {
     RECORD = "INSERT INTO reminders (plan_id, obligation_id, stage, user_id, message_id, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
-    RECORDED = "SELECT obligation_id, stage, user_id FROM reminders WHERE plan_id = $1";
+    /// Of those that may still be chased: the ledger of a year is long.
+    RECORDED = "SELECT r.obligation_id, r.stage, r.user_id FROM reminders r
+        JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
+        WHERE r.plan_id = $1 AND o.state = 'open'";
     OF_OBLIGATION = "SELECT r.stage, r.at, u.name AS user_name, m.state, m.sent_at, m.reply
         FROM reminders r
         JOIN messages m ON m.plan_id = r.plan_id AND m.id = r.message_id
@@ -16,23 +27,63 @@ statements! {
         WHERE r.plan_id = $1 AND r.obligation_id = $2 ORDER BY r.at, r.stage, u.name";
 }
 
-/// A stage that was mentioned to a person.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, FromRow)]
-pub struct Entry {
-    pub obligation_id: ObligationId,
-    pub stage: String,
-    pub user_id: UserId,
-}
-
-/// The same, with what became of the message.
+/// A stage that was mentioned to a person, and what became of the message.
 #[derive(Debug, Clone, FromRow)]
 pub struct Told {
     pub stage: String,
     pub at: Timestamp,
     pub user_name: String,
-    pub state: super::outbox::State,
+    pub state: outbox::State,
     pub sent_at: Option<Timestamp>,
     pub reply: Option<String>,
+}
+
+/// Everything that digests are made from, as it stands in the tables.
+#[derive(Debug)]
+pub struct Gathered {
+    pub obligations: Vec<Obligation>,
+    /// Enabled accounts.
+    pub users: Vec<User>,
+    /// Those of them that have an e-mail address.
+    pub recipients: Vec<Recipient>,
+    told: HashSet<Entry>,
+    served: HashSet<UserId>,
+}
+
+impl Gathered {
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            obligations: &self.obligations,
+            recipients: &self.recipients,
+            told: &self.told,
+            served: &self.served,
+        }
+    }
+
+    /// A recipient's account; its address is there, or it would be no recipient.
+    pub fn user(&self, recipient: &Recipient) -> Option<(&User, &str)> {
+        let user = self.users.iter().find(|user| user.id == recipient.user)?;
+        Some((user, user.email.as_deref()?))
+    }
+}
+
+pub async fn gather(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Gathered> {
+    let today = plan.local_date(now);
+    let horizon = plan.reminders.horizon(&plan.calendar, today);
+    let until = Timestamp::local(horizon, LAST_SECOND, plan.zone);
+    let mut users = users::all(tx, &plan.id).await?;
+    users.retain(|user| user.disabled_at.is_none());
+    let reachable = users.iter().filter(|user| user.email.as_ref().is_some_and(|email| !email.is_empty()));
+    let recipient =
+        |user: &User| Recipient { user: user.id.clone(), role: user.role, unit: user.unit_id.clone() };
+    let told: Vec<Entry> = on!(tx, |conn| sqlx::query_as(RECORDED).bind(&plan.id).fetch_all(conn).await)?;
+    Ok(Gathered {
+        obligations: obligations::to_chase(tx, &plan.id, until).await?,
+        recipients: reachable.map(recipient).collect(),
+        users,
+        told: told.into_iter().collect(),
+        served: outbox::digests_of_day(tx, &plan.id, today).await?.into_iter().collect(),
+    })
 }
 
 pub async fn record(
@@ -53,10 +104,6 @@ pub async fn record(
         .await
         .map(drop))?;
     Ok(())
-}
-
-pub async fn recorded(tx: &mut Tx, plan: &PlanId) -> Result<Vec<Entry>> {
-    Ok(on!(tx, |conn| sqlx::query_as(RECORDED).bind(plan).fetch_all(conn).await)?)
 }
 
 pub async fn of_obligation(tx: &mut Tx, plan: &PlanId, id: &ObligationId) -> Result<Vec<Told>> {
