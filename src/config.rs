@@ -52,6 +52,8 @@ pub struct Smtp {
     pub password: Option<Secret>,
     /// Sender, for example `督办系统 <duban@example.gov.cn>`.
     pub from: String,
+    /// PEM file of the authority that signed the server's certificate, where it is not a public one.
+    pub ca_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -207,8 +207,10 @@ pub fn act(lang: Lang, act: &str) -> String {
     }
 }
 
-/// A stage of the ledger: 提前7个工作日, 截止当天, 逾期3个工作日.
+/// A stage of the ledger: 提前7个工作日, 截止当天, 逾期3个工作日. The due day it was counted from stands behind
+/// an `@` and is left out.
 pub fn stage(lang: Lang, key: &str) -> String {
+    let (key, _) = key.split_once('@').unwrap_or((key, ""));
     if let Some(days) = key.strip_prefix("before-").and_then(|days| days.parse::<u16>().ok()) {
         t!(lang, "stage-before", days = days)
     } else if let Some(days) = key.strip_prefix("overdue-").and_then(|days| days.parse::<u16>().ok()) {

@@ -2,17 +2,27 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::config::Config;
 use crate::domain::timestamp::Timestamp;
+
+mod files;
+mod letter;
+pub mod messages;
+mod smtp;
+
+pub use files::Files;
+pub use smtp::Smtp;
 
 /// One letter to one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
-    /// The same at every try: becomes the Message-ID.
+    /// The same at every try: becomes the Message-ID. Made of letters, digits and `.-_~`.
     pub id: String,
     pub to: String,
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// When it was written, which may be before it is sent.
     pub at: Timestamp,
 }
 
@@ -27,17 +37,46 @@ pub enum Error {
     Permanent(String),
 }
 
+/// Why mail cannot be set up; stops the start.
+#[derive(Debug, thiserror::Error)]
+pub enum BadSetup {
+    #[error("settings: smtp.from: `{0}` is no sender; write for example `督办系统 <duban@example.gov.cn>`")]
+    From(String),
+    #[error("settings: smtp.ca_file: {path}: {problem}; name a PEM file that can be read")]
+    CaFile { path: String, problem: String },
+    #[error("settings: smtp.host: {0}")]
+    Tls(String),
+}
+
 /// How letters leave.
 #[derive(Debug, Clone)]
 pub enum Mailer {
+    /// To a mail server.
+    Smtp(Smtp),
+    /// Written to a folder, where no server is set up.
+    Files(Files),
     /// Kept in memory, for tests.
     Memory(Arc<Mutex<Vec<Letter>>>),
 }
 
 impl Mailer {
+    /// To the server in the settings, or without one to files in `data_dir/mail`. Does not connect yet.
+    pub fn from_config(config: &Config) -> Result<Self, BadSetup> {
+        Ok(match &config.smtp {
+            Some(settings) => Self::Smtp(Smtp::new(settings)?),
+            None => Self::Files(Files::new(config.data_dir.join("mail"), &config.public_url)),
+        })
+    }
+
+    pub fn memory() -> Self {
+        Self::Memory(Arc::default())
+    }
+
     /// Sends one letter; gives the server's reply.
     pub async fn send(&self, letter: &Letter) -> Result<String, Error> {
         match self {
+            Self::Smtp(smtp) => smtp.send(letter).await,
+            Self::Files(files) => files.write(letter).await,
             Self::Memory(letters) => {
                 letters.lock().unwrap_or_else(PoisonError::into_inner).push(letter.clone());
                 Ok("250 kept in memory".to_owned())

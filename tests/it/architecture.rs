@@ -28,7 +28,7 @@ const CRATES: [(&str, &[&str]); 11] = [
     ("chrono", &[]),
     ("clap", &["cli", "main"]),
     ("lettre", &["mail"]),
-    ("maud", &["web"]),
+    ("maud", &["mail", "web"]),
     ("object_store", &["evidence_files"]),
     ("sqlx", &["store"]),
     ("tokio_cron_scheduler", &["jobs"]),

@@ -254,3 +254,49 @@ stage-overdue = { $days } working days overdue
 message-sent = sent
 message-failed = failed
 message-queued = queued
+## Mail
+mail-subject-soon = [Reminder] { $unit }: { $n } due soon, the first on { $date }
+mail-subject-today = [Reminder] { $unit }: { $n } due today
+mail-subject-overdue = [Overdue] { $unit }: { $n } overdue, please report
+mail-subject-owed = [Reminder] { $unit }: { $n } to be reported
+mail-subject-leader = [Overdue] { $unit }: { $n } overdue, please see to it
+mail-subject-office = [Overdue] { $n } overdue at { $units } { $units ->
+    [one] unit
+   *[other] units
+}
+mail-subject-returned = [Returned] { $unit }: “{ $title }” must be corrected and sent again
+mail-salutation = To { $who }:
+mail-opening = Under “{ $plan }” your unit has { $n } { $n ->
+    [one] report
+   *[other] reports
+} to send. Please sign in and send each before its due date.
+mail-opening-overdue = Under “{ $plan }” your unit has { $n } { $n ->
+    [one] report
+   *[other] reports
+} to send, { $overdue } of them overdue. Please sign in and send them as soon as you can.
+mail-opening-leader = Under “{ $plan }” your unit owes what is listed below ({ $n }). The liaison was reminded and it is still overdue. Please see that it is done.
+mail-opening-office = Under “{ $plan }” what is listed below is still overdue after reminders: { $n } at { $units } { $units ->
+    [one] unit
+   *[other] units
+}.
+mail-overdue = Overdue ({ $n })
+mail-returned = Returned, to be sent again ({ $n })
+mail-today = Due today ({ $n })
+mail-soon = Due soon ({ $n })
+mail-item = { $title } ({ $period })
+mail-item-of = { $unit }: { $title } ({ $period })
+mail-due = Due: { $date } ({ $weekday }){ $time }, { $left }
+mail-requirement = What to send: { $requirement }
+mail-link = Open: { "" }
+mail-closing = If you cannot make it in time, please sign in before the due date and ask for an extension, with your reason.
+mail-returned-opening = The report below was reviewed and returned. Please correct it for the reason given above and send it again.
+mail-reason = Reason: { "" }
+mail-footer = This mail was sent automatically by duban. Please do not reply.
+
+## Reminders
+remind-when = Reminders of { $when }
+remind-quiet = Nothing leaves at this time: reminders go out on working days from { $from } to { $until } (on days off only to those with something due that day). These wait for the next such time:
+remind-none = Nobody is to be reminded.
+remind-returned = returned
+remind-total = { $people } people, { $items } items. Nothing was sent and nothing was recorded.
+remind-unreachable = These units owe something and have no liaison with an e-mail address, so nobody hears of it:

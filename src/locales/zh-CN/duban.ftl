@@ -248,3 +248,37 @@ stage-overdue = 逾期{ $days }个工作日
 message-sent = 已发送
 message-failed = 发送失败
 message-queued = 待发送
+## 邮件
+mail-subject-soon = 【提醒】{ $unit }有{ $n }项事项临近截止，最早{ $date }到期
+mail-subject-today = 【提醒】{ $unit }有{ $n }项事项今天截止
+mail-subject-overdue = 【督办】{ $unit }有{ $n }项事项逾期未报，请尽快报送
+mail-subject-owed = 【提醒】{ $unit }有{ $n }项事项待报
+mail-subject-leader = 【督办】{ $unit }有{ $n }项事项逾期未报，请督促办理
+mail-subject-office = 【督办】{ $units }个单位共{ $n }项事项逾期未报
+mail-subject-returned = 【退回】{ $unit }报送的“{ $title }”需补正后重新报送
+mail-salutation = { $who }：
+mail-opening = 按照《{ $plan }》，贵单位现有{ $n }项事项需要报送，请在截止时间前登录督办系统办理。
+mail-opening-overdue = 按照《{ $plan }》，贵单位现有{ $n }项事项需要报送，其中{ $overdue }项已逾期，请抓紧登录督办系统办理。
+mail-opening-leader = 按照《{ $plan }》应由贵单位报送的以下{ $n }项事项，经提醒联络员仍逾期未报。请督促抓紧办理。
+mail-opening-office = 按照《{ $plan }》应报送的事项中，以下{ $units }个单位共{ $n }项经提醒仍逾期未报，请予督办。
+mail-overdue = 已逾期（{ $n }项）
+mail-returned = 退回待重报（{ $n }项）
+mail-today = 今天截止（{ $n }项）
+mail-soon = 临近截止（{ $n }项）
+mail-item = { $title }（{ $period }）
+mail-item-of = { $unit }：{ $title }（{ $period }）
+mail-due = 截止时间：{ $date }（{ $weekday }）{ $time }，{ $left }
+mail-requirement = 报送要求：{ $requirement }
+mail-link = 办理链接：
+mail-closing = 确有困难不能按期完成的，请在截止时间前登录系统申请延期，并说明理由。
+mail-returned-opening = 贵单位报送的下列事项经审核退回，请按上述理由补正后重新报送。
+mail-reason = 退回理由：
+mail-footer = 本邮件由督办系统自动发出，请勿直接回复。
+
+## 提醒
+remind-when = { $when }的提醒
+remind-quiet = 此时不发送：提醒只在工作日{ $from }至{ $until }发出（休息日只发给当天有事项截止的人）。以下待到下一个发送时间：
+remind-none = 没有需要提醒的人。
+remind-returned = 退回待重报
+remind-total = 共{ $people }人、{ $items }项。没有发送，也没有写入任何记录。
+remind-unreachable = 以下单位有应报事项，但没有留下邮箱的联络员，收不到提醒：
