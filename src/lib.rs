@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod evidence_files;
+pub mod jobs;
 pub mod mail;
 pub mod passwords;
 pub mod plan_files;

@@ -1,0 +1,114 @@
+//! What happens by itself (定时任务): the schedule, as one table.
+//!
+//! The scheduler only knocks. Each job has a worker of its own that runs when it was knocked at, so runs of a
+//! job never overlap, knocks during a run come to one more run, and a failed run is logged and forgotten:
+//! every job works from what the tables say, and the next run makes up for the last.
+
+use std::sync::Arc;
+
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+use tokio_cron_scheduler::{Job as CronJob, JobScheduler, JobSchedulerError};
+
+use crate::app::App;
+use crate::store;
+
+pub mod deliver;
+pub mod remind;
+pub mod sweep;
+pub mod sync_plan;
+
+/// Every job, and when the scheduler knocks: second, minute, hour, day, month, weekday, in UTC. All of them
+/// run once at start besides.
+const SCHEDULE: [(Job, &str); 4] = [
+    (Job::SyncPlan, "0 5 17 * * *"), // 01:05 in China, while nobody works
+    (Job::Remind, "0 * * * * *"),
+    // A returned report is told of at once, and digests some seconds after they were queued.
+    (Job::Deliver, "5/10 * * * * *"),
+    (Job::Sweep, "30 15 * * * *"),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Job {
+    SyncPlan,
+    Remind,
+    Deliver,
+    Sweep,
+}
+
+/// Running jobs; [`Handle::shutdown`] ends them.
+pub struct Handle {
+    scheduler: JobScheduler,
+    stop: watch::Sender<bool>,
+    workers: Vec<JoinHandle<()>>,
+}
+
+/// Starts the workers and the scheduler that knocks at them.
+pub async fn start(app: App) -> Result<Handle, JobSchedulerError> {
+    let scheduler = JobScheduler::new().await?;
+    let (stop, stopped) = watch::channel(false);
+    let mut workers = Vec::new();
+    for (job, cron) in SCHEDULE {
+        let knock = Arc::new(Notify::new());
+        knock.notify_one();
+        workers.push(tokio::spawn(work(job, app.clone(), Arc::clone(&knock), stopped.clone())));
+        scheduler.add(CronJob::new(cron, move |_, _| knock.notify_one())?).await?;
+    }
+    scheduler.start().await?;
+    Ok(Handle { scheduler, stop, workers })
+}
+
+impl Handle {
+    /// Waits until every worker has ended the step it is in: a message that was claimed is sent and marked.
+    pub async fn shutdown(mut self) {
+        self.stop.send_replace(true);
+        for worker in self.workers {
+            if let Err(error) = worker.await {
+                tracing::error!(%error, "a job ended badly");
+            }
+        }
+        if let Err(error) = self.scheduler.shutdown().await {
+            tracing::error!(%error, "the scheduler ended badly");
+        }
+    }
+}
+
+async fn work(job: Job, app: App, knock: Arc<Notify>, mut stopped: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            biased;
+            _ = stopped.wait_for(|stopped| *stopped) => return,
+            () = knock.notified() => {}
+        }
+        let (app, stopped) = (app.clone(), stopped.clone());
+        // A task of its own: a defect in one run must not end all runs.
+        match tokio::spawn(async move { job.run(&app, &stopped).await }).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(?job, %error, "a job failed; its next run makes up for it"),
+            Err(error) => tracing::error!(?job, %error, "a job ended badly; it will run again"),
+        }
+    }
+}
+
+impl Job {
+    async fn run(self, app: &App, stopped: &watch::Receiver<bool>) -> store::Result<()> {
+        match self {
+            Self::SyncPlan => sync_plan::run(app).await.map(drop),
+            Self::Remind => remind::run(app).await.map(|summary| log(&summary)),
+            Self::Deliver => deliver::drain_until(app, || *stopped.borrow()).await.map(drop),
+            Self::Sweep => sweep::run(app).await,
+        }
+    }
+}
+
+/// Says who cannot be reached whenever somebody was reminded, and not every minute.
+fn log(summary: &remind::Summary) {
+    let remind::Summary { digests, entries, unreachable } = summary;
+    if *digests == 0 {
+        return;
+    }
+    tracing::info!(digests, entries, "reminders queued");
+    for unit in unreachable {
+        tracing::warn!(%unit, "owes something and has no liaison with an e-mail address");
+    }
+}

@@ -1,0 +1,94 @@
+//! Who is to be reminded (提醒, 催办), decided from the tables and written to ledger and outbox at once.
+//!
+//! # The order of steps
+//!
+//! Most runs find nothing, so the facts are first read without the write lock. When there is something, they
+//! are read again inside the write transaction, and the digests, their ledger entries and nothing else are
+//! committed together. Of two processes at once the second finds the first one's digests.
+
+use crate::app::App;
+use crate::domain::digest::{Digest, digests, unreachable};
+use crate::domain::ids::UnitId;
+use crate::domain::timestamp::Timestamp;
+use crate::mail::messages::{Reader, Writer, digest_id};
+use crate::store::outbox::{self, Kind};
+use crate::store::reminders::{self, Gathered};
+use crate::store::{self, Tx};
+use crate::words::Lang;
+
+/// What a run did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Letters queued.
+    pub digests: usize,
+    /// Ledger lines written.
+    pub entries: usize,
+    /// Units that owe something and have no liaison with an address, in protocol order.
+    pub unreachable: Vec<UnitId>,
+}
+
+/// Queues the digests that are owed now. Any number of processes may run it, as often as they like.
+pub async fn run(app: &App) -> store::Result<Summary> {
+    let now = app.clock.now();
+    // Something may fall due today for somebody; the working day is looked at person by person.
+    if !app.plan.reminders.may_send(app.plan.setting(), now, true) {
+        return Ok(Summary::default());
+    }
+    let mut connection = app.db.read().await?;
+    let seen = reminders::gather(&mut connection, &app.plan, now).await?;
+    drop(connection);
+    let unreachable = unreachable(&app.plan, &seen.obligations, &seen.recipients);
+    if leaving(app, &seen, now).is_empty() {
+        return Ok(Summary { unreachable, ..Summary::default() });
+    }
+    let mut tx = app.db.write(&app.plan.id).await?;
+    let gathered = reminders::gather(&mut tx, &app.plan, now).await?;
+    let mut summary = Summary { unreachable, ..Summary::default() };
+    for digest in leaving(app, &gathered, now) {
+        let entries = queue(app, &mut tx, &gathered, &digest, now).await?;
+        summary.digests += usize::from(entries > 0);
+        summary.entries += entries;
+    }
+    tx.commit().await?;
+    Ok(summary)
+}
+
+fn leaving<'a>(app: &App, gathered: &'a Gathered, now: Timestamp) -> Vec<Digest<'a>> {
+    let mut digests = digests(&app.plan, gathered.facts(), now);
+    digests.retain(|digest| digest.may_leave(&app.plan, now));
+    digests
+}
+
+/// Gives the number of ledger lines.
+async fn queue(
+    app: &App,
+    tx: &mut Tx,
+    gathered: &Gathered,
+    digest: &Digest<'_>,
+    now: Timestamp,
+) -> store::Result<usize> {
+    let Some((user, address)) = gathered.user(digest.recipient) else { return Ok(0) };
+    let writer = Writer { lang: Lang::Zh, plan: &app.plan, now, public_url: &app.config.public_url };
+    let reader = Reader { name: &user.name, role: user.role, unit: user.unit_id.as_ref() };
+    let letter = writer.digest(reader, &digest.items);
+    let day = app.plan.local_date(now);
+    let message = outbox::New {
+        id: digest_id(&user.id, day),
+        kind: Kind::Digest,
+        user_id: user.id.clone(),
+        address: address.to_owned(),
+        day,
+        subject: letter.subject,
+        body_text: letter.text,
+        body_html: letter.html,
+        at: now,
+    };
+    if !outbox::enqueue(tx, &app.plan.id, &message).await? {
+        return Ok(0);
+    }
+    outbox::supersede(tx, &app.plan.id, &message).await?;
+    for entry in &digest.entries {
+        reminders::record(tx, &app.plan.id, entry, &message.id, now).await?;
+    }
+    Ok(digest.entries.len())
+}
