@@ -165,6 +165,9 @@ pub enum Refusal {
     /// 422: asked for after the due date.
     #[error("the due date has passed")]
     TooLate,
+    /// 422: what was typed is not a date.
+    #[error("the date cannot be read")]
+    NotADate,
     /// 422: the new date is not after the old one.
     #[error("the new date must be later than the due date")]
     NotLater,

@@ -186,6 +186,11 @@ impl Plan {
         Self { parts, units, duties, tasks }
     }
 
+    /// The same plan under another id: another district's, or next year's.
+    pub fn rename(&mut self, id: PlanId) {
+        self.parts.id = id;
+    }
+
     pub fn unit(&self, id: &UnitId) -> Option<&Unit> {
         self.parts.units.get(*self.units.get(id)?)
     }

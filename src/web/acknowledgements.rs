@@ -2,10 +2,9 @@
 
 use axum::response::Redirect;
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::error::Result;
-use super::form::{Named, Posted, token_field};
+use super::form::{Named, Nothing, Posted, token_field};
 use super::obligations::find;
 use super::refusals::told;
 use super::visit::Visit;
@@ -14,10 +13,6 @@ use crate::domain::ids::ObligationId;
 use crate::domain::obligation::Obligation;
 use crate::store::obligations;
 use crate::words::t;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Nothing {}
 
 pub async fn create(
     visit: Visit,

@@ -16,9 +16,9 @@ use super::visit::Visit;
 use crate::domain::access::Action;
 use crate::domain::deadline::LAST_SECOND;
 use crate::domain::ids::ObligationId;
-use crate::domain::obligation::{Extension, Obligation};
+use crate::domain::obligation::{Change, Extension, Obligation, Refusal};
 use crate::domain::timestamp::Timestamp;
-use crate::store::{self, obligations};
+use crate::store::{self, Tx, obligations};
 use crate::words;
 use crate::words::t;
 
@@ -34,17 +34,10 @@ pub async fn create(
     Named(id): Named<ObligationId>,
     Posted(form): Posted<Request>,
 ) -> Result<Response> {
-    let plan = visit.plan();
-    let until = Date::parse(&form.until, format_description!("[year]-[month]-[day]"))
-        .map_err(|_| Error::BadRequest(t!(visit.lang, "extension-until")))?;
-    let until = Timestamp::local(until, LAST_SECOND, plan.zone);
-    let mut tx = visit.app.db.write(&plan.id).await?;
-    let (obligation, place) = find(&mut tx, &visit, &id, Action::AskExtension).await?;
-    let earlier = store::extensions::of_obligation(&mut tx, &plan.id, &id).await?;
-    let pending = earlier.iter().any(|extension| extension.granted.is_none());
-    match obligation.ask_extension(&visit.person, place, pending, until, &form.reason, visit.now) {
+    let mut tx = visit.app.db.write(&visit.plan().id).await?;
+    match ask(&mut tx, &visit, &id, &form).await? {
         Ok(change) => {
-            obligations::apply(&mut tx, plan, &change, &visit.address).await?;
+            obligations::apply(&mut tx, visit.plan(), &change, &visit.address).await?;
             tx.commit().await?;
             Ok(Redirect::to(&format!("/obligations/{id}?done=extension-asked")).into_response())
         }
@@ -53,6 +46,23 @@ pub async fn create(
             refusals::page(&mut tx, &visit, &id, &refusal, input).await
         }
     }
+}
+
+async fn ask(
+    tx: &mut Tx,
+    visit: &Visit,
+    id: &ObligationId,
+    form: &Request,
+) -> Result<std::result::Result<Change, Refusal>> {
+    let plan = visit.plan();
+    let (obligation, place) = find(tx, visit, id, Action::AskExtension).await?;
+    let Ok(until) = Date::parse(form.until.trim(), format_description!("[year]-[month]-[day]")) else {
+        return Ok(Err(Refusal::NotADate));
+    };
+    let until = Timestamp::local(until, LAST_SECOND, plan.zone);
+    let earlier = store::extensions::of_obligation(tx, &plan.id, id).await?;
+    let pending = earlier.iter().any(|extension| extension.granted.is_none());
+    Ok(obligation.ask_extension(&visit.person, place, pending, until, &form.reason, visit.now))
 }
 
 #[derive(Deserialize)]

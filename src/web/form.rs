@@ -3,6 +3,7 @@
 use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, Request};
 use axum::http::request::Parts;
 use maud::{Markup, html};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{Error, Result};
@@ -33,6 +34,11 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
         Ok(Self(form))
     }
 }
+
+/// A form that is only a button.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
 
 /// 403 unless the token is the person's. Compared in constant time: it is a secret.
 pub fn check_token(expected: Option<&str>, got: Option<&str>) -> Result<()> {

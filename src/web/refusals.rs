@@ -43,9 +43,11 @@ fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::Forbidden | Refusal::OwnSubmission => StatusCode::FORBIDDEN,
         Refusal::Stale | Refusal::WrongState(_) | Refusal::ExtensionPending => StatusCode::CONFLICT,
-        Refusal::ReasonMissing | Refusal::NoDueDate | Refusal::TooLate | Refusal::NotLater => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Refusal::NotADate
+        | Refusal::ReasonMissing
+        | Refusal::NoDueDate
+        | Refusal::TooLate
+        | Refusal::NotLater => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -61,6 +63,7 @@ fn words(lang: Lang, refusal: &Refusal) -> String {
         Refusal::ReasonMissing => t!(lang, "refused-reason-missing"),
         Refusal::NoDueDate => t!(lang, "refused-no-due-date"),
         Refusal::TooLate => t!(lang, "refused-too-late"),
+        Refusal::NotADate => t!(lang, "refused-not-a-date"),
         Refusal::NotLater => t!(lang, "refused-not-later"),
     }
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use time::Duration;
 
 use super::error::{Error, Result};
+use super::form::{Nothing, Posted};
 use super::languages::local;
 use super::layout;
 use super::visit::{Guest, Visit, cookie_name};
@@ -61,7 +62,11 @@ pub async fn create(guest: Guest, jar: CookieJar, Form(form): Form<Credentials>)
     Ok((jar.add(cookie), Redirect::to(local(&form.next))).into_response())
 }
 
-pub async fn delete(visit: Visit, jar: CookieJar) -> Result<(CookieJar, Redirect)> {
+pub async fn delete(
+    visit: Visit,
+    jar: CookieJar,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> Result<(CookieJar, Redirect)> {
     let name = cookie_name(&visit.app);
     if let Some(cookie) = jar.get(name) {
         let mut tx = visit.app.db.write(&visit.plan().id).await?;

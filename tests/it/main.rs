@@ -1,6 +1,14 @@
 //! The stories and checks that see duban from outside, in one program: linking it once is what takes long.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test, to panic is to fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "in a test, to panic is to fail"
+)]
 
 mod architecture;
 mod plan_broken;
 mod plan_shipped;
+mod store;
+mod submissions;
+mod support;

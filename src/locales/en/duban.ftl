@@ -205,6 +205,7 @@ refused-extension-pending = A request is waiting already.
 refused-reason-missing = Please give a reason.
 refused-no-due-date = There is no due date to extend.
 refused-too-late = The due date has passed. Please send it as soon as you can and say why.
+refused-not-a-date = The date cannot be read. Write it like 2026-07-15.
 refused-not-later = The new date must be later than the present one.
 
 ## Due rules

@@ -199,6 +199,7 @@ refused-extension-pending = 已有一个延期申请在等待批准。
 refused-reason-missing = 请填写理由。
 refused-no-due-date = 该事项没有固定时限,不需要延期。
 refused-too-late = 已过时限,不能再申请延期。请尽快报送并说明情况。
+refused-not-a-date = 日期没有读懂,请按“2026-07-15”的格式填写。
 refused-not-later = 延至的日期必须晚于现在的时限。
 
 ## 时限规则
