@@ -1,3 +1,210 @@
-//! The `duban` command.
+//! The `duban` command: parses what was typed, loads settings and the plan, and calls in.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to whoever typed it")]
 
-fn main() {}
+use std::io::{IsTerminal, Write, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use duban::app::App;
+use duban::cli::{plan_apply, plan_check, plan_schema};
+use duban::clock::Clock;
+use duban::config::Config;
+use duban::domain::plan::Plan;
+use duban::domain::timestamp::Timestamp;
+use duban::evidence_files::EvidenceFiles;
+use duban::mail::Mailer;
+use duban::plan_files::{self, Calendars, Files, Problems, Style};
+use duban::store::Db;
+use duban::words::Lang;
+use duban::{demo, serve};
+use time::PrimitiveDateTime;
+use time::macros::format_description;
+use tracing_subscriber::EnvFilter;
+
+/// 督办:把实施方案变成有人负责、有期限的事项,催办、审核、评分。
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    /// 配置文件(默认 duban.toml,如果有) / settings file
+    #[arg(long, global = true, env = "DUBAN_CONFIG_FILE")]
+    config: Option<PathBuf>,
+    /// 输出语言 / language of the output
+    #[arg(long, global = true, default_value = "zh")]
+    lang: CliLang,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CliLang {
+    Zh,
+    En,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 正式运行 / run the server
+    Serve,
+    /// 演示:真实方案、样例账号和一年的数据,放在临时文件夹里 / sample accounts and a year of data
+    Demo(DemoArgs),
+    /// 实施方案 / the plan's files
+    #[command(subcommand)]
+    Plan(PlanCommand),
+}
+
+#[derive(Args)]
+struct DemoArgs {
+    /// 演示时钟的起点,例如 2026-06-10T09:00 / what its clock shows at the start
+    #[arg(long)]
+    at: Option<String>,
+    /// 监听地址 / address to listen on
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: std::net::SocketAddr,
+}
+
+#[derive(Subcommand)]
+enum PlanCommand {
+    /// 检查方案,一次报告所有问题 / report every problem at once
+    Check {
+        /// 方案文件夹(默认内置方案) / folder; without it the plan that is built in
+        dir: Option<PathBuf>,
+    },
+    /// 把方案的事项写入数据库 / write the plan's obligations to the database
+    Apply {
+        /// 只说会改什么 / only say what would change
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// 写出 JSON Schema / write the JSON Schemas
+    Schema { dir: PathBuf },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("RUST_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // One TLS stack for the database and the mail server.
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        eprintln!("TLS was set up twice");
+    }
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("duban: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether all is well.
+async fn run(cli: Cli) -> Result<bool> {
+    let lang = match cli.lang {
+        CliLang::Zh => Lang::Zh,
+        CliLang::En => Lang::En,
+    };
+    let config = || Config::load(cli.config.as_deref()).map_err(anyhow::Error::from);
+    match cli.command {
+        Command::Serve => serve_for_real(config()?, lang).await.map(|()| true),
+        Command::Demo(args) => serve_demo(args, lang).await.map(|()| true),
+        Command::Plan(PlanCommand::Check { dir }) => check(dir.as_deref(), lang),
+        Command::Plan(PlanCommand::Apply { dry_run }) => {
+            let app = open(config()?, lang).await?;
+            plan_apply::apply(&app, dry_run, lang, &mut stdout()).await?;
+            Ok(true)
+        }
+        Command::Plan(PlanCommand::Schema { dir }) => {
+            plan_schema::write(&dir)?;
+            Ok(true)
+        }
+    }
+}
+
+async fn serve_for_real(config: Config, lang: Lang) -> Result<()> {
+    let app = open(config, lang).await?;
+    let listener = serve::listen(&app).await?;
+    plan_apply::apply(&app, false, lang, &mut stdout()).await?;
+    println!("{}", app.config.public_url);
+    Ok(serve::run(app, listener).await?)
+}
+
+async fn serve_demo(args: DemoArgs, lang: Lang) -> Result<()> {
+    let plan = plan_files::load_shipped().map_err(|problems| broken(&problems, lang))?;
+    let start = demo_start(args.at.as_deref(), &plan)?;
+    let folder = tempfile::tempdir().context("a temporary folder")?;
+    let public_url = format!("http://{}", args.listen);
+    let config = Config { listen: args.listen, public_url, ..Config::default() };
+    let app = demo::build(folder.path(), plan, start, config).await?;
+    let listener = serve::listen(&app).await?;
+    welcome(&app, start, folder.path(), &mut stdout())?;
+    Ok(serve::run(app, listener).await?)
+}
+
+/// What the demo prints: where it is, what time it is there, and whom one can be.
+fn welcome(app: &App, start: Timestamp, folder: &Path, out: &mut impl Write) -> std::io::Result<()> {
+    let local = duban::words::exact(start.in_zone(app.plan.zone));
+    writeln!(out, "督办演示 / demo: {}", app.config.public_url)?;
+    writeln!(out, "演示时间 / its clock: {local}")?;
+    writeln!(out, "邮件和附件 / mails and files: {}", folder.display())?;
+    writeln!(out, "\n口令都是 / every password: {}", demo::PASSWORD)?;
+    for account in demo::accounts(&app.plan).iter().filter(|account| !account.login.contains('-')) {
+        let role = duban::words::role(Lang::Zh, account.role);
+        let unit = account.unit.as_ref().and_then(|id| app.plan.unit(id));
+        let unit = unit.map_or(String::new(), |unit| format!("({})", unit.name.zh));
+        writeln!(out, "  {:<10} {} {role}{unit}", account.login, account.name)?;
+    }
+    writeln!(out, "其他单位 / other units: liaison-keji, leader-keji …\n\nCtrl-C 结束 / ends it\n")
+}
+
+/// Late November: a year of data behind, the website due in a week, the December report in three.
+fn demo_start(at: Option<&str>, plan: &Plan) -> Result<Timestamp> {
+    let text = at.map_or_else(|| format!("{}-11-23T09:00", plan.year), str::to_owned);
+    let format = format_description!("[year]-[month]-[day]T[hour]:[minute]");
+    let local = PrimitiveDateTime::parse(&text, format)
+        .with_context(|| format!("--at {text}: write a date and a time such as 2026-06-10T09:00"))?;
+    Ok(Timestamp::local(local.date(), local.time(), plan.zone))
+}
+
+fn check(dir: Option<&Path>, lang: Lang) -> Result<bool> {
+    let files = dir.map_or(Files::Shipped, Files::folder);
+    Ok(plan_check::check(&files, lang, style(), &mut stdout())?)
+}
+
+/// Everything a command needs that works on real data.
+async fn open(config: Config, lang: Lang) -> Result<App> {
+    let plan = load_plan(&config).map_err(|problems| broken(&problems, lang))?;
+    Ok(App {
+        db: Db::open(config.database.expose()).await?,
+        clock: Clock::System,
+        mailer: Mailer::from_config(&config)?,
+        plan: Arc::new(plan),
+        evidence: EvidenceFiles::open(&config.data_dir.join("evidence"))?,
+        config: Arc::new(config),
+    })
+}
+
+fn load_plan(config: &Config) -> std::result::Result<Plan, Problems> {
+    let mut files = config.plan.as_deref().map_or(Files::Shipped, Files::folder);
+    if let (Files::Folder { calendar, .. }, Some(folder)) = (&mut files, &config.calendar) {
+        *calendar = Calendars::Folder(folder.clone());
+    }
+    plan_files::open(&files)
+}
+
+fn broken(problems: &Problems, lang: Lang) -> anyhow::Error {
+    anyhow::anyhow!("{}", plan_files::render(problems, lang, style()))
+}
+
+fn style() -> Style {
+    if stdout().is_terminal() { Style::Coloured } else { Style::Plain }
+}

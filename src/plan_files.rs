@@ -4,8 +4,6 @@
 //! `raw` is what the files look like, `parse` reads one, `names` to `rules` turn them into the domain's
 //! types, `cross` looks at what only the whole can show.
 
-use std::path::Path;
-
 use sha2::{Digest, Sha256};
 
 use crate::domain::plan::Plan;
@@ -40,19 +38,15 @@ pub struct Report {
     pub problems: Problems,
 }
 
-/// The plan in a folder with the calendar in another; warnings are left to [`check`].
-pub fn load(plan: &Path, calendar: &Path) -> Result<Plan, Problems> {
-    let calendar = Calendars::Folder(calendar.to_owned());
-    plan_of(check(&Files::Folder { plan: plan.to_owned(), calendar }))
+/// The plan, if there is no error; warnings are left to [`check`].
+pub fn open(files: &Files) -> Result<Plan, Problems> {
+    let report = check(files);
+    report.plan.ok_or(report.problems)
 }
 
 /// The plan that is built in.
 pub fn load_shipped() -> Result<Plan, Problems> {
-    plan_of(check(&Files::Shipped))
-}
-
-fn plan_of(report: Report) -> Result<Plan, Problems> {
-    report.plan.ok_or(report.problems)
+    open(&Files::Shipped)
 }
 
 /// Reads everything and reports everything.

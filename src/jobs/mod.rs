@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
-use tokio_cron_scheduler::{Job as CronJob, JobScheduler, JobSchedulerError};
+pub use tokio_cron_scheduler::JobSchedulerError as StartError;
+use tokio_cron_scheduler::{Job as CronJob, JobScheduler};
 
 use crate::app::App;
 use crate::store;
@@ -44,7 +45,7 @@ pub struct Handle {
 }
 
 /// Starts the workers and the scheduler that knocks at them.
-pub async fn start(app: App) -> Result<Handle, JobSchedulerError> {
+pub async fn start(app: App) -> Result<Handle, StartError> {
     let scheduler = JobScheduler::new().await?;
     let (stop, stopped) = watch::channel(false);
     let mut workers = Vec::new();

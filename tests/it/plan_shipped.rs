@@ -11,7 +11,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn plan() -> Plan {
     let root = Path::new(ROOT).join("plan");
-    plan_files::load(&root.join("credit-2026"), &root.join("calendar")).unwrap()
+    plan_files::open(&Files::folder(&root.join("credit-2026"))).unwrap()
 }
 
 #[test]

@@ -301,3 +301,7 @@ remind-none = Nobody is to be reminded.
 remind-returned = returned
 remind-total = { $people } people, { $items } items. Nothing was sent and nothing was recorded.
 remind-unreachable = These units owe something and have no liaison with an e-mail address, so nobody hears of it:
+
+## Command line
+plan-difference = Obligations: { $add } new, { $retire } withdrawn, { $revive } restored, { $moved } moved, { $same } unchanged
+calendar-missing = Warning: there is no holiday calendar for { $year }, so working days are Monday to Friday. Add one to the calendar folder.

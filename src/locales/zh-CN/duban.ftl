@@ -283,3 +283,7 @@ remind-none = 没有需要提醒的人。
 remind-returned = 退回待重报
 remind-total = 共{ $people }人、{ $items }项。没有发送，也没有写入任何记录。
 remind-unreachable = 以下单位有应报事项，但没有留下邮箱的联络员，收不到提醒：
+
+## 命令行
+plan-difference = 事项:新增{ $add },撤销{ $retire },恢复{ $revive },改期{ $moved },不变{ $same }
+calendar-missing = 警告:没有{ $year }年的放假安排,工作日只按周一至周五计算。请在 calendar 文件夹中补充。

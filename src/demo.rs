@@ -1,0 +1,70 @@
+//! The demo (演示): the real plan, sample accounts of every role, and a year of believable work, all made by
+//! the same acts that people perform. It looks the same each time: what happens to an obligation hangs on
+//! its id alone.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Config, Secret};
+use crate::domain::plan::Plan;
+use crate::domain::timestamp::Timestamp;
+use crate::evidence_files::{self, EvidenceFiles};
+use crate::mail::{self, Mailer};
+use crate::passwords;
+use crate::store::{self, Db, obligations, users};
+
+mod chance;
+mod history;
+mod people;
+mod texts;
+
+pub use people::{Account, accounts};
+
+/// The password of every demo account.
+pub const PASSWORD: &str = "duban-demo";
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Files(#[from] evidence_files::Error),
+    #[error(transparent)]
+    Mail(#[from] mail::BadSetup),
+    #[error(transparent)]
+    Password(#[from] passwords::Error),
+}
+
+/// A whole demo in `folder`, whose clock shows `start` now.
+pub async fn build(folder: &Path, plan: Plan, start: Timestamp, config: Config) -> Result<App, Error> {
+    let database = Secret::new(format!("sqlite:{}", folder.join("duban.db").display()));
+    let config = Config { database, data_dir: folder.to_owned(), smtp: None, ..config };
+    let app = App {
+        db: Db::open(config.database.expose()).await?,
+        clock: Clock::starting_at(start),
+        mailer: Mailer::from_config(&config)?,
+        plan: Arc::new(plan),
+        evidence: EvidenceFiles::open(&folder.join("evidence"))?,
+        config: Arc::new(config),
+    };
+    fill(&app, start).await?;
+    Ok(app)
+}
+
+/// Accounts and history up to `now`.
+async fn fill(app: &App, now: Timestamp) -> Result<(), Error> {
+    let (first_day, _) = app.plan.range();
+    let opening = Timestamp::local(first_day, time::macros::time!(08:30), app.plan.zone);
+    let hash = passwords::hash(PASSWORD.to_owned()).await?;
+    let papers = texts::store_papers(&app.evidence).await?;
+    let mut tx = app.db.write(&app.plan.id).await?;
+    obligations::materialise(&mut tx, &app.plan, opening).await?;
+    for account in accounts(&app.plan) {
+        users::insert(&mut tx, &account.user(&app.plan.id, &hash, opening)).await?;
+    }
+    history::play(&mut tx, &app.plan, &papers, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
