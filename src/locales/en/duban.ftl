@@ -301,3 +301,18 @@ remind-none = Nobody is to be reminded.
 remind-returned = returned
 remind-total = { $people } people, { $items } items. Nothing was sent and nothing was recorded.
 remind-unreachable = These units owe something and have no liaison with an e-mail address, so nobody hears of it:
+
+## Command line: the plan
+cli-plan-title = { $title } ({ $year })
+cli-plan-holds = { $title } ({ $year }): { $projects } projects, { $tasks } tasks, { $duties } duties, { $indicators } indicators, { $units } units (and { $placeholders } placeholders, { $external } external)
+cli-plan-totals = errors: { $errors }, warnings: { $warnings }, notes: { $notes }
+cli-plan-leads = lead: { $units }
+cli-plan-responsible = responsible: { $units }
+cli-plan-each = each of { $count } units
+cli-plan-any = voluntary ({ $count } units)
+cli-plan-joint = { $owner } (with { $assists })
+cli-plan-gap = left open: { $gap }
+cli-plan-rows = { $count } in all
+cli-plan-assisting = with { $owner }
+cli-plan-no-unit = There is no unit “{ $name }”. Give its id or its name, for example { $example }
+cli-plan-no-month = “{ $month }” is not a month; write it like { $example }
