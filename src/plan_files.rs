@@ -7,6 +7,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::domain::plan::Plan;
+use problem::say;
 
 mod assemble;
 mod at;
@@ -52,6 +53,15 @@ pub fn load_shipped() -> Result<Plan, Problems> {
 /// Reads everything and reports everything.
 pub fn check(files: &Files) -> Report {
     let mut problems = Problems::default();
+    if let Some(dir) = files.missing_folder() {
+        let message = say!("没有文件夹 {dir}", "there is no folder {dir}");
+        let help = say!(
+            "请核对路径;方案的写法见 plan/README.zh-CN.md",
+            "check the path; plan/README.md tells how to write a plan"
+        );
+        problems.error(&dir, 0..0, message).help(help);
+        return Report { plan: None, problems };
+    }
     let mut digest = Digests(Sha256::new());
     let raw = assemble::read(files, &mut digest, &mut problems);
     let plan = assemble::plan(raw, digest, &mut problems);

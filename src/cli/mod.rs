@@ -4,3 +4,5 @@
 pub mod plan_apply;
 pub mod plan_check;
 pub mod plan_schema;
+pub mod plan_show;
+mod table;

@@ -40,6 +40,14 @@ impl Files {
         Self::Folder { plan: plan.to_owned(), calendar }
     }
 
+    /// The plan's folder, if it is not there.
+    pub(super) fn missing_folder(&self) -> Option<String> {
+        match self {
+            Self::Folder { plan, .. } if !plan.is_dir() => Some(plan.display().to_string()),
+            _ => None,
+        }
+    }
+
     /// The bytes of a file of the plan, `None` if there is none.
     pub(super) fn read(&self, path: &str) -> io::Result<Option<Cow<'static, [u8]>>> {
         match self {

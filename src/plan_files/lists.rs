@@ -13,15 +13,29 @@ const SEPARATORS: &[char] = &['、', ',', ',', ';', ';', ' ', '\u{3000}'];
 const LABELS: [&str; 2] = ["牵头单位", "责任单位"];
 
 /// What a list in the text says.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Listed {
-    units: Vec<UnitId>,
+#[derive(Debug, Default)]
+struct Listed<'n> {
+    known: Vec<Known<'n>>,
     /// Names that no unit and no group has.
     unknown: Vec<String>,
     /// The list ends in 等: it is not complete.
     open: bool,
     /// The text breaks off within this name.
     cut: Option<String>,
+}
+
+/// A name in the text, how the dataset refers to it, and whom it stands for.
+#[derive(Debug)]
+struct Known<'n> {
+    name: &'n str,
+    reference: String,
+    units: &'n [UnitId],
+}
+
+impl Listed<'_> {
+    fn has(&self, unit: &UnitId) -> bool {
+        self.known.iter().any(|known| known.units.contains(unit))
+    }
 }
 
 pub(super) fn compare(
@@ -62,7 +76,7 @@ fn list_of<'a>(section: &Section<'a>, label: &str) -> Option<(&'a str, bool)> {
     Some((list, section.is_last() && list.len() == rest.len()))
 }
 
-fn read(mut list: &str, breaks_off: bool, names: &Names) -> Listed {
+fn read<'n>(mut list: &str, breaks_off: bool, names: &'n Names) -> Listed<'n> {
     let mut listed = Listed::default();
     loop {
         list = list.trim_start_matches(SEPARATORS);
@@ -73,8 +87,8 @@ fn read(mut list: &str, breaks_off: bool, names: &Names) -> Listed {
             listed.open = true;
             return listed;
         }
-        if let Some((rest, units)) = known(list, names) {
-            listed.units.extend(units);
+        if let Some((rest, known)) = known(list, names) {
+            listed.known.push(known);
             list = rest;
             continue;
         }
@@ -88,21 +102,25 @@ fn read(mut list: &str, breaks_off: bool, names: &Names) -> Listed {
     }
 }
 
-/// What follows the longest known name that the list goes on with, and whom the name stands for.
-fn known<'a>(list: &'a str, names: &Names) -> Option<(&'a str, Vec<UnitId>)> {
+/// What follows the longest known name that the list goes on with, and that name.
+fn known<'a, 'n>(list: &'a str, names: &'n Names) -> Option<(&'a str, Known<'n>)> {
     let units = names.units.iter().flat_map(|unit| {
         let written = std::iter::once(&unit.name.zh).chain(&unit.aliases);
-        written.map(|name| (name, std::slice::from_ref(&unit.id)))
+        let units = std::slice::from_ref(&unit.id);
+        written.map(move |name| Known { name, reference: unit.id.to_string(), units })
     });
-    let groups = names.groups.iter().map(|group| (&group.name.zh, group.members.as_slice()));
+    let groups = names.groups.iter().map(|group| Known {
+        name: &group.name.zh,
+        reference: format!("@{}", group.id),
+        units: &group.members,
+    });
     let is_end = |rest: &str| rest.is_empty() || rest.starts_with('等') || rest.starts_with(SEPARATORS);
     units
         .chain(groups)
-        .filter(|(name, _)| !name.is_empty())
-        .filter_map(|(name, units)| Some((list.strip_prefix(name.as_str())?, units)))
+        .filter(|known| !known.name.is_empty())
+        .filter_map(|known| Some((list.strip_prefix(known.name)?, known)))
         .filter(|(rest, _)| is_end(rest))
         .min_by_key(|(rest, _)| rest.len())
-        .map(|(rest, units)| (rest, units.to_vec()))
 }
 
 /// A list as the dataset has it.
@@ -116,7 +134,7 @@ fn report(
     file: &str,
     project: &ProjectFile,
     written: Written<'_>,
-    listed: &Listed,
+    listed: &Listed<'_>,
     names: &Names,
     problems: &mut Problems,
 ) {
@@ -139,15 +157,36 @@ fn report(
         problems.warn(file, place.clone(), message).help(say!("请用 gap 写明", "say so in `gap`"));
     }
     let mine = names.expand(file, list, Local::default(), &mut Problems::default());
-    for unit in names.units.iter().filter(|unit| listed.units.contains(&unit.id) && !mine.contains(&unit.id))
-    {
-        let (name, id) = (&unit.name.zh, &unit.id);
-        let message =
-            say!("原文{label}有“{name}”,这里没有", "the text's {label} has “{name}”, this list has not");
-        problems.error(file, place.clone(), message).help(say!("请补上 \"{id}\"", "add \"{id}\""));
+    for known in &listed.known {
+        missing(file, label, place.clone(), known, &mine, names, problems);
     }
     for entry in list {
         extra(file, label, entry, listed, names, problems);
+    }
+}
+
+/// Reports what the text has and the dataset has not: a group as a whole, or single members of it.
+fn missing(
+    file: &str,
+    label: &str,
+    place: Range<usize>,
+    known: &Known<'_>,
+    mine: &[UnitId],
+    names: &Names,
+    problems: &mut Problems,
+) {
+    let mut report = |name: &str, reference: &str| {
+        let message =
+            say!("原文{label}有“{name}”,这里没有", "the text's {label} has “{name}”, this list has not");
+        let help = say!("请补上 \"{reference}\"", "add \"{reference}\"");
+        problems.error(file, place.clone(), message).help(help);
+    };
+    if !known.units.iter().any(|unit| mine.contains(unit)) {
+        report(known.name, &known.reference);
+        return;
+    }
+    for unit in known.units.iter().filter(|unit| !mine.contains(unit)).filter_map(|unit| names.get(unit)) {
+        report(&unit.name.zh, unit.id.as_str());
     }
 }
 
@@ -156,13 +195,13 @@ fn extra(
     file: &str,
     label: &str,
     entry: &At<String>,
-    listed: &Listed,
+    listed: &Listed<'_>,
     names: &Names,
     problems: &mut Problems,
 ) {
     let single = std::slice::from_ref(entry);
     for id in names.expand(file, single, Local::default(), &mut Problems::default()) {
-        let Some(unit) = names.get(&id).filter(|_| !listed.units.contains(&id)) else { continue };
+        let Some(unit) = names.get(&id).filter(|_| !listed.has(&id)) else { continue };
         let name = &unit.name.zh;
         if listed.cut.as_ref().is_some_and(|cut| name.starts_with(cut.as_str())) {
             continue;

@@ -90,6 +90,7 @@ impl Names {
             names.add_unit(file, unit, problems);
         }
         names.check_written_names(file, &parsed.value, problems);
+        note_placeholders(file, &parsed.value, problems);
         let mut seen = HashSet::new();
         for group in &parsed.value.group {
             unique(file, &mut seen, &group.id, ("单位组", "group"), problems);
@@ -101,12 +102,6 @@ impl Names {
     fn add_unit(&mut self, file: &str, table: &UnitTable, problems: &mut Problems) {
         let Some(id) = id::<UnitId>(file, &table.id, problems) else { return };
         self.by_id.insert(id.to_string(), self.units.len());
-        if table.placeholder {
-            let name = table.name.as_str();
-            problems
-                .note(file, table.id.span(), say!("“{name}”是占位单位", "`{name}` is a placeholder"))
-                .help(say!("正式使用前请换成实际单位", "put the real unit here before use"));
-        }
         self.units.push(Unit {
             id,
             name: words(file, &table.name, table.name_en.as_ref(), problems),
@@ -286,6 +281,20 @@ impl Names {
     pub fn is_whole(&self) -> bool {
         self.whole
     }
+}
+
+fn note_placeholders(file: &str, units: &UnitsFile, problems: &mut Problems) {
+    let placeholders: Vec<&UnitTable> = units.unit.iter().filter(|unit| unit.placeholder).collect();
+    let Some(first) = placeholders.first() else { return };
+    let names: Vec<&str> = placeholders.iter().map(|unit| unit.name.as_str()).collect();
+    let (count, names) = (names.len(), names.join("、"));
+    problems
+        .note(
+            file,
+            first.id.span(),
+            say!("有{count}个占位单位:{names}", "{count} units are placeholders: {names}"),
+        )
+        .help(say!("正式使用前请换成实际单位", "put the real units in their place before use"));
 }
 
 fn unknown_group(file: &str, name: &At<String>, known: &[String], problems: &mut Problems) {

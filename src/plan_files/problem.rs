@@ -1,6 +1,5 @@
 //! What is wrong with a plan's files: all of it at once, each with its place and what to do about it.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::domain::plan::Words;
@@ -50,7 +49,8 @@ impl Problem {
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
     list: Vec<Problem>,
-    texts: BTreeMap<String, String>,
+    /// The files' texts, in the order in which they were read.
+    texts: Vec<(String, String)>,
 }
 
 impl Problems {
@@ -67,12 +67,12 @@ impl Problems {
     }
 
     pub(super) fn text(&self, file: &str) -> &str {
-        self.texts.get(file).map_or("", String::as_str)
+        self.texts.iter().find(|(name, _)| name == file).map_or("", |(_, text)| text)
     }
 
     /// Keeps a file's text, which places are computed from.
     pub(super) fn read(&mut self, file: &str, text: String) {
-        self.texts.insert(file.to_owned(), text);
+        self.texts.push((file.to_owned(), text));
     }
 
     pub(super) fn error(&mut self, file: &str, span: Range<usize>, message: Words) -> &mut Problem {
@@ -93,15 +93,10 @@ impl Problems {
         self.list.push_mut(problem)
     }
 
-    /// Files in the order they were first spoken of, places from top to bottom.
+    /// Files in the order in which they were read, missing ones first; places from top to bottom.
     pub(super) fn sort(&mut self) {
-        let mut order: Vec<String> = Vec::new();
-        for problem in &self.list {
-            if !order.contains(&problem.file) {
-                order.push(problem.file.clone());
-            }
-        }
-        let rank = |file: &String| order.iter().position(|known| known == file);
+        let texts = &self.texts;
+        let rank = |file: &String| texts.iter().position(|(name, _)| name == file);
         self.list.sort_by_key(|problem| (rank(&problem.file), problem.span.start));
     }
 }

@@ -7,7 +7,7 @@ use super::due;
 use super::lists;
 use super::names::{Local, Names, id, text, unique, words};
 use super::parse::Parsed;
-use super::problem::{Problems, say};
+use super::problem::{Problems, Severity, say};
 use super::quotes::{self, Section};
 use super::raw::{DutyTable, FigureTable, ProjectFile, TaskTable, WhoTable};
 use crate::domain::ids::{DutyId, UnitId};
@@ -178,6 +178,7 @@ impl Place<'_> {
     }
 
     fn owed(self, who: &At<WhoTable>, local: Local<'_>, problems: &mut Problems) -> Option<Owed> {
+        let errors = problems.count(Severity::Error);
         let mut expand = |list: &[At<String>]| self.names.expand(self.file, list, local, problems);
         let owed = match (&who.each, &who.joint, &who.any) {
             (Some(list), None, None) => Owed::Each(expand(list)),
@@ -203,7 +204,9 @@ impl Place<'_> {
                 return None;
             }
         };
-        if owed.owners().is_empty() && self.names.is_whole() {
+        // An unknown unit has been reported already.
+        let silent = problems.count(Severity::Error) == errors;
+        if owed.owners().is_empty() && self.names.is_whole() && silent {
             problems
                 .error(self.file, who.span(), say!("没有单位承担这个事项", "nobody owes this duty"))
                 .help(say!("请写上单位,或删去这个事项", "name a unit, or remove the duty"));

@@ -9,6 +9,7 @@
 mod architecture;
 mod plan_broken;
 mod plan_shipped;
+mod plan_show;
 mod store;
 mod submissions;
 mod support;

@@ -305,3 +305,17 @@ remind-unreachable = These units owe something and have no liaison with an e-mai
 ## Command line
 plan-difference = Obligations: { $add } new, { $retire } withdrawn, { $revive } restored, { $moved } moved, { $same } unchanged
 calendar-missing = Warning: there is no holiday calendar for { $year }, so working days are Monday to Friday. Add one to the calendar folder.
+## Command line: the plan
+cli-plan-title = { $title } ({ $year })
+cli-plan-holds = { $title } ({ $year }): { $projects } projects, { $tasks } tasks, { $duties } duties, { $indicators } indicators, { $units } units (and { $placeholders } placeholders, { $external } external)
+cli-plan-totals = errors: { $errors }, warnings: { $warnings }, notes: { $notes }
+cli-plan-leads = lead: { $units }
+cli-plan-responsible = responsible: { $units }
+cli-plan-each = each of { $count } units
+cli-plan-any = voluntary ({ $count } units)
+cli-plan-joint = { $owner } (with { $assists })
+cli-plan-gap = left open: { $gap }
+cli-plan-rows = { $count } in all
+cli-plan-assisting = with { $owner }
+cli-plan-no-unit = There is no unit “{ $name }”. Give its id or its name, for example { $example }
+cli-plan-no-month = “{ $month }” is not a month; write it like { $example }

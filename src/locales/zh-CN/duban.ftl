@@ -287,3 +287,17 @@ remind-unreachable = 以下单位有应报事项，但没有留下邮箱的联�
 ## 命令行
 plan-difference = 事项:新增{ $add },撤销{ $retire },恢复{ $revive },改期{ $moved },不变{ $same }
 calendar-missing = 警告:没有{ $year }年的放假安排,工作日只按周一至周五计算。请在 calendar 文件夹中补充。
+## 命令行:方案
+cli-plan-title = 《{ $title }》({ $year }年)
+cli-plan-holds = 《{ $title }》({ $year }年):{ $projects }个专项工程,{ $tasks }项重点任务,{ $duties }个报送事项,{ $indicators }项指标,{ $units }个单位(另有占位{ $placeholders }个、外部{ $external }个)
+cli-plan-totals = 错误{ $errors }个,警告{ $warnings }个,提示{ $notes }个
+cli-plan-leads = 牵头:{ $units }
+cli-plan-responsible = 责任:{ $units }
+cli-plan-each = { $count }个单位各自
+cli-plan-any = 自愿({ $count }个单位)
+cli-plan-joint = { $owner }(配合:{ $assists })
+cli-plan-gap = 未写明:{ $gap }
+cli-plan-rows = 共{ $count }项
+cli-plan-assisting = { $owner }主办
+cli-plan-no-unit = 没有叫“{ $name }”的单位。可写标识或名称,例如 { $example }
+cli-plan-no-month = 看不懂月份“{ $month }”,请写作 { $example }
