@@ -302,7 +302,7 @@ fn problems_are_drawn_in_their_lines_with_the_caret_under_the_character() {
 47 | quote = \"成立8个推动专项工程的专责小组\"
    |                   ^^
    |
-   = 怎么办: 第6个字起不同:引文作“动”,原文作“进”(“成立8个推进专项工程的专”)
+   = 怎么办: 第6个字起不同:引文作“动”,原文作“进”(“专项工程,成立8个推进专项工程的专责”)
 ";
     assert!(out.contains(drawn), "{out}");
     assert!(!out.contains('\u{1b}'), "no colours in a pipe");
