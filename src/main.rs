@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use duban::app::App;
-use duban::cli::{plan_apply, plan_check, plan_schema};
+use duban::cli::{plan_apply, plan_check, plan_schema, plan_show};
 use duban::clock::Clock;
 use duban::config::Config;
 use duban::domain::plan::Plan;
@@ -72,6 +72,17 @@ enum PlanCommand {
         /// 方案文件夹(默认内置方案) / folder; without it the plan that is built in
         dir: Option<PathBuf>,
     },
+    /// 列出工程、任务和报送事项,或某单位、某月有期限的事项 / print the plan, or what a unit or a month owes
+    Show {
+        /// 方案文件夹(默认内置方案) / folder; without it the plan that is built in
+        dir: Option<PathBuf>,
+        /// 单位的编号、名称或别称 / a unit's id or name
+        #[arg(long)]
+        unit: Option<String>,
+        /// 月份,例如 2026-06 / a month
+        #[arg(long)]
+        month: Option<String>,
+    },
     /// 把方案的事项写入数据库 / write the plan's obligations to the database
     Apply {
         /// 只说会改什么 / only say what would change
@@ -84,7 +95,8 @@ enum PlanCommand {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("RUST_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_env("RUST_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,tokio_cron_scheduler=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     // One TLS stack for the database and the mail server.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
@@ -100,11 +112,18 @@ fn main() -> ExitCode {
     match runtime.block_on(run(cli)) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
+        // `duban plan show | head` has read enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("duban: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    kind == Some(std::io::ErrorKind::BrokenPipe)
 }
 
 /// Whether all is well.
@@ -118,6 +137,9 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Serve => serve_for_real(config()?, lang).await.map(|()| true),
         Command::Demo(args) => serve_demo(args, lang).await.map(|()| true),
         Command::Plan(PlanCommand::Check { dir }) => check(dir.as_deref(), lang),
+        Command::Plan(PlanCommand::Show { dir, unit, month }) => {
+            show(dir.as_deref(), unit.as_deref(), month.as_deref(), lang).map(|()| true)
+        }
         Command::Plan(PlanCommand::Apply { dry_run }) => {
             let app = open(config()?, lang).await?;
             plan_apply::apply(&app, dry_run, lang, &mut stdout()).await?;
@@ -178,6 +200,17 @@ fn demo_start(at: Option<&str>, plan: &Plan) -> Result<Timestamp> {
 fn check(dir: Option<&Path>, lang: Lang) -> Result<bool> {
     let files = dir.map_or(Files::Shipped, Files::folder);
     Ok(plan_check::check(&files, lang, style(), &mut stdout())?)
+}
+
+fn show(dir: Option<&Path>, unit: Option<&str>, month: Option<&str>, lang: Lang) -> Result<()> {
+    let files = dir.map_or(Files::Shipped, Files::folder);
+    let plan = plan_files::open(&files).map_err(|problems| broken(&problems, lang))?;
+    if unit.is_none() && month.is_none() {
+        return Ok(plan_show::tree(&plan, lang, &mut stdout())?);
+    }
+    let choice =
+        plan_show::Choice::new(&plan, unit, month).map_err(|bad| anyhow::anyhow!(bad.words(lang)))?;
+    Ok(plan_show::obligations(&plan, &choice, lang, &mut stdout())?)
 }
 
 /// Everything a command needs that works on real data.

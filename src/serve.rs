@@ -26,8 +26,7 @@ pub async fn listen(app: &App) -> Result<TcpListener, Error> {
 /// Serves until Ctrl-C or SIGTERM; then requests and the message in hand are finished.
 pub async fn run(app: App, listener: TcpListener) -> Result<(), Error> {
     let jobs = jobs::start(app.clone()).await?;
-    let service = web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
+    web::serve(app.clone(), listener, stop()).await?;
     jobs.shutdown().await;
     app.db.close().await;
     Ok(())

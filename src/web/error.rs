@@ -1,8 +1,9 @@
 //! What a person gets when something does not work: a status and a page in their language. Internals are
 //! logged under the request's id and never shown.
 
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
@@ -117,11 +118,10 @@ pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Resp
     let status = response.status();
     let page = match response.extensions_mut().remove::<Problem>() {
         Some(Problem(page)) => page,
-        None if status == StatusCode::METHOD_NOT_ALLOWED => Page::NotFound,
+        None if status.is_client_error() && !is_page(&response) => refusal(response).await,
         None => return response,
     };
-    let limit = app.config.uploads.file_mib;
-    let (title, text) = words(lang, &page, limit);
+    let (title, text) = words(lang, &page, app.config.uploads.file_mib);
     let body = html! {
         main .narrow {
             h1 { (title) }
@@ -130,6 +130,25 @@ pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Resp
         }
     };
     (status, layout::bare(lang, &title, body)).into_response()
+}
+
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+/// What an extractor or a layer said in plain text: a query or a form that could not be read, a body over
+/// the limit, a form from another site.
+async fn refusal(response: Response) -> Page {
+    match response.status() {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Page::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => Page::TooLarge,
+        StatusCode::FORBIDDEN => Page::FormToken,
+        _ => {
+            let text = to_bytes(response.into_body(), 1000).await.unwrap_or_default();
+            Page::BadRequest(String::from_utf8_lossy(&text).into_owned())
+        }
+    }
 }
 
 fn words(lang: Lang, page: &Page, file_mib: u32) -> (String, String) {

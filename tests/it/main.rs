@@ -6,6 +6,7 @@
     reason = "in a test, to panic is to fail"
 )]
 
+mod access;
 mod architecture;
 mod plan_broken;
 mod plan_shipped;

@@ -1,0 +1,165 @@
+//! Every route by every role: the table below is what is wanted, written by hand and not derived from the
+//! code. A route that is not in it fails the test.
+
+use duban::domain::access::Role;
+
+use crate::support::{Browser, World, stories};
+
+stories! {
+    every_route_by_every_role
+    a_unit_reaches_only_what_is_its_own
+    sign_in_leads_back_and_ends_with_sign_out
+    guessing_is_slowed_down
+    a_session_that_ended_loses_nothing_typed
+    pages_carry_the_headers_that_browsers_obey
+}
+
+/// Liaison, unit leader, office, scoring office, district leader, admin, nobody: `+` gets in.
+const WANTED: &[(&str, &str)] = &[
+    ("GET /sign-in", "+++++++"),
+    ("POST /sign-in", "+++++++"),
+    ("GET /links/{token}", "+++++++"),
+    ("POST /links/{token}", "+++++++"),
+    ("POST /language", "+++++++"),
+    ("GET /static/{hash}/{name}", "+++++++"),
+    ("GET /healthz", "+++++++"),
+    ("GET /", "++++++-"),
+    ("POST /sign-out", "++++++-"),
+    ("GET /password", "++++++-"),
+    ("POST /password", "++++++-"),
+    ("GET /obligations", "++-----"),
+    ("GET /obligations/{id}", "+++++--"),
+    ("GET /obligations/{id}/evidence/{revision}/{position}", "+++++--"),
+    ("POST /obligations/{id}/acknowledgement", "++-----"),
+    ("POST /obligations/{id}/submission", "++-----"),
+    ("POST /obligations/{id}/extension", "++-----"),
+    ("POST /obligations/{id}/extension/decision", "--+----"),
+    ("POST /obligations/{id}/exemption", "--+----"),
+    ("POST /obligations/{id}/exemption/end", "--+----"),
+    ("GET /reviews", "--+----"),
+    ("POST /obligations/{id}/review", "--+----"),
+];
+
+async fn every_route_by_every_role(world: World) {
+    let mut people = Vec::new();
+    for role in Role::ALL {
+        people.push(world.sign_in(role.as_str().replace('_', "-").as_str(), role, "jiaoyu").await);
+    }
+    people.push(world.guest());
+    for route in duban::web::routes() {
+        let name = format!("{} {}", route.method, route.path);
+        let wanted = WANTED.iter().find(|(wanted, _)| *wanted == name);
+        let (_, wanted) = wanted.unwrap_or_else(|| panic!("{name} has no row in WANTED"));
+        let mut got = String::new();
+        for person in &people {
+            got.push(if gets_in(person, route.method, route.path).await { '+' } else { '-' });
+            // Signing out is one of the routes; come back in.
+            if name == "POST /sign-out" {
+                break;
+            }
+        }
+        assert!(wanted.starts_with(&got), "{name}: wanted {wanted}, got {got}");
+        if name == "POST /sign-out" {
+            people[0] = world.sign_in("again", Role::Liaison, "jiaoyu").await;
+        }
+    }
+    assert_eq!(duban::web::routes().len(), WANTED.len(), "a row of WANTED has no route");
+}
+
+/// The unit's own things stand behind the ids. Whatever else is wrong with the request is another matter.
+async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
+    let path = path
+        .replace("{id}", "1.4-report~jiaoyu~2026-06")
+        .replace("{revision}/{position}", "1/0")
+        .replace("{token}", "none")
+        .replace("{hash}/{name}", "0/app.css");
+    let form: &[(&str, &str)] = match path.rsplit('/').next() {
+        Some("extension") => &[("until", "2026-06-30"), ("reason", "理由")],
+        Some("decision") => &[("number", "1"), ("verdict", "grant"), ("reason", "理由")],
+        Some("exemption" | "end") => &[("reason", "理由")],
+        Some("review") => &[("seen", "1"), ("decision", "accept"), ("reason", "理由")],
+        _ => &[],
+    };
+    let page = match (method, path.as_str()) {
+        ("GET", path) => person.get(path).await,
+        (_, path) if path.ends_with("/submission") => person.post_files(path, &[], &[]).await,
+        (_, path) => person.post(path, form).await,
+    };
+    let to_sign_in = page.status == 303 && page.location.starts_with("/sign-in?next=");
+    !(to_sign_in || matches!(page.status, 401 | 403))
+}
+
+async fn a_unit_reaches_only_what_is_its_own(world: World) {
+    let other = world.sign_in("other", Role::Liaison, "keji").await;
+    for route in duban::web::routes().iter().filter(|route| route.path.contains("/obligations/{id}")) {
+        assert!(!gets_in(&other, route.method, route.path).await, "{} {}", route.method, route.path);
+    }
+}
+
+async fn sign_in_leads_back_and_ends_with_sign_out(world: World) {
+    let user = world.user("wang", Role::Liaison, "jiaoyu").await;
+    let hash = duban::passwords::hash("春风又绿江南岸".to_owned()).await.unwrap();
+    let mut tx = world.app.db.write(&user.plan_id).await.unwrap();
+    duban::store::users::set_password(&mut tx, &user.plan_id, &user.id, &hash).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut browser = world.guest();
+    let away = browser.get("/obligations?tab=sent").await;
+    assert_eq!((away.status, away.location.as_str()), (303, "/sign-in?next=%2Fobligations%3Ftab%3Dsent"));
+    let page = browser.get(&away.location).await;
+    let next = page.attribute("main input[name=next]", "value");
+    let wrong = browser.post("/sign-in", &[("login", "wang"), ("password", "错"), ("next", &next)]).await;
+    assert_eq!(wrong.status, 422, "a field the form does not have");
+    assert!(wrong.one("main").contains("form_token"), "{}", wrong.one("main"));
+    browser.form_token.clear();
+    let sign_in = async |login: &str, password: &str| {
+        let form = [("login", login), ("password", password), ("next", next.as_str())];
+        let answer = browser.server.post("/sign-in").form(&form).await;
+        (answer.status_code().as_u16(), answer.maybe_header("location"))
+    };
+    assert_eq!(sign_in("wang", "错的口令").await.0, 422);
+    assert_eq!(sign_in("nobody", "春风又绿江南岸").await.0, 422);
+    let (status, location) = sign_in(" WANG ", "春风又绿江南岸").await;
+    assert_eq!((status, location.unwrap().to_str().unwrap()), (303, "/obligations?tab=sent"));
+    let page = browser.get("/obligations").await;
+    assert_eq!(page.status, 200);
+    browser.form_token = page.attribute("input[name=form_token]", "value");
+    assert_eq!(browser.post("/sign-out", &[]).await.location, "/sign-in");
+    assert_eq!(browser.get("/obligations").await.status, 303);
+}
+
+async fn guessing_is_slowed_down(world: World) {
+    let browser = world.guest();
+    let attempt = async || {
+        let form = [("login", "wang"), ("password", "guess"), ("next", "/")];
+        browser.server.post("/sign-in").form(&form).await.status_code().as_u16()
+    };
+    for _ in 0..5 {
+        assert_eq!(attempt().await, 422);
+    }
+    assert_eq!(attempt().await, 429);
+    world.set_time((2026, 6, 10, 9, 16));
+    assert_eq!(attempt().await, 422, "a quarter of an hour later");
+}
+
+async fn a_session_that_ended_loses_nothing_typed(world: World) {
+    let liaison = world.sign_in("li", Role::Liaison, "jiaoyu").await;
+    world.set_time((2027, 12, 31, 9, 0));
+    let fields = [("seen", "0"), ("text", "写了一小时")];
+    let page = liaison.post_files("/obligations/1.4-report~jiaoyu~2026-06/submission", &fields, &[]).await;
+    assert_eq!(page.status, 401);
+    assert!(page.one("main").contains("您填写的内容还在浏览器里"));
+}
+
+async fn pages_carry_the_headers_that_browsers_obey(world: World) {
+    let broken = world.sign_in("li", Role::Liaison, "jiaoyu").await.get("/obligations?page=many").await;
+    assert_eq!(broken.status, 400);
+    assert_eq!(broken.one("h1"), "请求不完整");
+    let response = world.guest().server.get("/sign-in").await;
+    let header = |name: &str| response.header(name).to_str().unwrap().to_owned();
+    let policy = header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert_eq!(header("cache-control"), "private, no-store");
+    assert!(!response.text().contains("<script") && !response.text().contains("style="));
+}
