@@ -9,6 +9,7 @@
 mod access;
 mod architecture;
 mod plan_broken;
+mod plan_readme;
 mod plan_shipped;
 mod plan_show;
 mod store;
