@@ -8,6 +8,7 @@
 
 mod access;
 mod architecture;
+mod kill;
 mod plan_broken;
 mod plan_readme;
 mod plan_shipped;

@@ -19,7 +19,7 @@ use duban::store::{Db, obligations, sessions, users};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 use time::macros::offset;
-use time::{Date, Duration, Time};
+use time::{Date, Time};
 
 pub mod postgres;
 
@@ -78,6 +78,8 @@ pub fn shipped_plan() -> Arc<Plan> {
 pub struct World {
     pub app: App,
     pub folder: TempDir,
+    /// As the settings name it.
+    pub database: String,
 }
 
 impl World {
@@ -95,7 +97,7 @@ impl World {
         let mut tx = app.db.write(&app.plan.id).await.unwrap();
         obligations::materialise(&mut tx, &app.plan, app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
-        Self { app, folder }
+        Self { app, folder, database: database.to_owned() }
     }
 
     pub fn set_time(&self, to: (i32, u8, u8, u8, u8)) {
@@ -127,7 +129,8 @@ impl World {
         let user = self.user(login, role, unit).await;
         let token = format!("session-of-{login}");
         let (now, mut tx) = (self.app.clock.now(), self.app.db.write(&self.app.plan.id).await.unwrap());
-        let expires = now.plus(Duration::days(400));
+        // A real server in a test goes by today's date, whatever day that is.
+        let expires = at((2100, 1, 1, 0, 0));
         sessions::insert(&mut tx, &user, &token_hash(&token), "192.0.2.1", now, expires).await.unwrap();
         tx.commit().await.unwrap();
         let mut browser = self.guest();
@@ -181,8 +184,7 @@ impl Browser {
 
     /// A multipart body as it is, whole or not.
     pub async fn post_bytes(&self, path: &str, body: Vec<u8>) -> Page {
-        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-        Page::of(self.server.post(path).bytes(body.into()).content_type(&kind).await)
+        Page::of(self.server.post(path).bytes(body.into()).content_type(&multipart_type()).await)
     }
 }
 
@@ -190,6 +192,10 @@ impl Browser {
 pub type File<'a> = (&'a str, &'a [u8]);
 
 const BOUNDARY: &str = "----WebKitFormBoundaryDuban";
+
+pub fn multipart_type() -> String {
+    format!("multipart/form-data; boundary={BOUNDARY}")
+}
 
 /// The body that a browser makes of a form: names of files in plain UTF-8.
 pub fn multipart(fields: &[(&str, &str)], files: &[File<'_>]) -> Vec<u8> {
