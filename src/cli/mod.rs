@@ -1,8 +1,9 @@
-//! The commands that look at a plan's files. Each writes to the output it is given and says whether all is
-//! well; what the command line looks like is `main`'s.
+//! The commands that look at a plan and at what it makes people owe. Each writes to the output it is given;
+//! what the command line looks like is `main`'s.
 
 pub mod plan_apply;
 pub mod plan_check;
 pub mod plan_schema;
 pub mod plan_show;
+pub mod remind;
 mod table;
