@@ -13,6 +13,8 @@ mod plan_broken;
 mod plan_readme;
 mod plan_shipped;
 mod plan_show;
+mod reminders;
+mod smtp;
 mod store;
 mod submissions;
 mod support;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum_test::{TestResponse, TestServer};
 use duban::app::App;
 use duban::clock::Clock;
-use duban::config::Config;
+use duban::config::{Config, Secret};
 use duban::domain::access::Role;
 use duban::domain::ids::ObligationId;
 use duban::domain::plan::Plan;
@@ -85,7 +85,8 @@ pub struct World {
 impl World {
     /// The plan is applied; there are no accounts.
     pub async fn new(database: &str, folder: TempDir, start: (i32, u8, u8, u8, u8)) -> Self {
-        let config = Config { data_dir: folder.path().to_owned(), ..Config::default() };
+        let (data_dir, address) = (folder.path().to_owned(), Secret::new(database));
+        let config = Config { data_dir, database: address, ..Config::default() };
         let app = App {
             db: Db::open(database).await.unwrap(),
             clock: Clock::fixed(at(start)),

@@ -1,0 +1,106 @@
+//! Letters that do not get through, and the schedule that tries again.
+
+use std::time::Duration;
+
+use duban::jobs::{self, deliver, remind};
+use duban::mail::{Files, Mailer};
+use duban::store::outbox::State;
+
+use super::district::{District, addresses, report_of};
+use crate::support::{World, stories};
+
+stories! {
+    a_letter_that_cannot_be_written_is_tried_again_and_given_up_after_six_times
+    a_letter_waits_for_working_hours_and_gives_way_to_the_next_days
+    what_a_killed_process_had_claimed_is_sent_after_the_lease
+    the_schedule_runs_every_job_at_start_and_ends_when_told
+}
+
+async fn a_letter_that_cannot_be_written_is_tried_again_and_given_up_after_six_times(world: World) {
+    let district = District::of(world, "2026-06-04 09:00").await;
+    let id = report_of("jiaoyu", "06");
+    district.only(|obligation| obligation.id == id).await;
+    // A file where the folder should be.
+    let blocked = district.folder.path().join("mail");
+    std::fs::write(&blocked, "").unwrap();
+    let district = district.with_mailer(Mailer::Files(Files::new(blocked, "http://127.0.0.1:8080")));
+    remind::run(&district.app).await.unwrap();
+    let tries = [
+        ("09:00", State::Queued),
+        ("09:01", State::Queued),
+        ("09:06", State::Queued),
+        ("09:21", State::Queued),
+        ("10:21", State::Queued),
+        ("14:21", State::Failed),
+    ];
+    for (time, state) in tries {
+        district.set_clock(&format!("2026-06-04 {time}"));
+        assert_eq!(deliver::drain(&district.app).await.unwrap(), 1, "{time}");
+        assert_eq!(deliver::drain(&district.app).await.unwrap(), 0, "{time}: not before its time");
+        assert_eq!(district.messages().await[0].state, state, "{time}");
+    }
+    district.set_clock("2026-06-05 09:00");
+    assert_eq!(deliver::drain(&district.app).await.unwrap(), 0);
+    let message = &district.messages().await[0];
+    assert_eq!(message.attempts, 6);
+    assert!(message.reply.as_ref().unwrap().contains("mail"), "the office sees why");
+}
+
+async fn a_letter_waits_for_working_hours_and_gives_way_to_the_next_days(world: World) {
+    let district = District::of(world, "2026-06-09 17:30").await;
+    let id = report_of("jiaoyu", "06");
+    district.only(|obligation| obligation.id == id).await;
+    let blocked = district.folder.path().join("mail");
+    std::fs::write(&blocked, "").unwrap();
+    let memory = district.app.mailer.clone();
+    let district = district.with_mailer(Mailer::Files(Files::new(blocked, "http://127.0.0.1:8080")));
+    district.minute("2026-06-09 17:30").await;
+    assert_eq!(district.messages().await[0].state, State::Queued);
+
+    let district = district.with_mailer(memory);
+    district.set_clock("2026-06-09 20:00");
+    assert_eq!(deliver::drain(&district.app).await.unwrap(), 0, "not in the evening");
+    // On the 10th the next stage is reached: one letter, which says it all.
+    let letters = district.minute("2026-06-10 09:00").await;
+    assert_eq!(addresses(&letters), ["liaison-jiaoyu@example.gov.cn"]);
+    assert!(letters[0].text.contains("还有3个工作日"));
+    let states: Vec<State> = district.messages().await.iter().map(|message| message.state).collect();
+    assert_eq!(states, [State::Sent, State::Failed]);
+}
+
+async fn what_a_killed_process_had_claimed_is_sent_after_the_lease(world: World) {
+    let district = District::of(world, "2026-06-04 09:00").await;
+    let id = report_of("jiaoyu", "06");
+    district.only(|obligation| obligation.id == id).await;
+    remind::run(&district.app).await.unwrap();
+    let mut tx = district.app.db.write(&district.app.plan.id).await.unwrap();
+    let now = district.app.clock.now();
+    let until = now.plus(time::Duration::minutes(5));
+    let claimed = duban::store::outbox::claim(&mut tx, &district.app.plan.id, now, until).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(claimed.is_some());
+
+    assert!(district.minute("2026-06-04 09:05").await.is_empty(), "the lease holds");
+    let letters = district.minute("2026-06-04 09:06").await;
+    assert_eq!(letters.len(), 1);
+    assert!(letters[0].id.ends_with("digest-liaison-jiaoyu-2026-06-04"), "the same id at every try");
+}
+
+async fn the_schedule_runs_every_job_at_start_and_ends_when_told(world: World) {
+    let district = District::of(world, "2026-06-04 09:00").await;
+    district.only_reports_of_june().await;
+    remind::run(&district.app).await.unwrap();
+    district.sql("INSERT INTO sign_in_failures (id, login, address, at) VALUES ('old', 'x', 'y', '2026-01-01T00:00:00Z')").await;
+    let handle = jobs::start(district.app.clone()).await.unwrap();
+    let mut letters = Vec::new();
+    let all_sent = async {
+        while letters.len() < district.reporters().len() {
+            letters.extend(district.take_letters());
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), all_sent).await.unwrap();
+    handle.shutdown().await;
+    assert_eq!(addresses(&letters), district.people_of("liaison", &district.reporters()));
+    assert_eq!(district.sql("DELETE FROM sign_in_failures").await, 0, "swept");
+}
