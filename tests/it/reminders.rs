@@ -20,7 +20,8 @@ stories! {
     nothing_leaves_on_days_off_but_to_those_with_something_due_that_day
     nothing_leaves_on_a_holiday_that_falls_on_a_weekday
     from_the_second_overdue_stage_the_leader_and_the_office_get_a_copy
-    a_digest_lists_everything_that_is_owed_and_returned_reports_with_it
+    a_digest_lists_everything_that_is_owed_most_urgent_first
+    a_returned_report_alone_is_no_reason_to_write_every_day
     an_extension_begins_the_chase_anew
     units_that_nobody_can_write_to_are_named
 }
@@ -133,21 +134,43 @@ async fn from_the_second_overdue_stage_the_leader_and_the_office_get_a_copy(worl
     assert!(letters.iter().all(|letter| !letter.text.contains('@')));
 }
 
-async fn a_digest_lists_everything_that_is_owed_and_returned_reports_with_it(world: World) {
+async fn a_digest_lists_everything_that_is_owed_most_urgent_first(world: World) {
+    // A Friday: the weekly report is due, the end of June is near.
     let district = District::of(world, "2026-06-08 09:00").await;
-    let [soon, other] = [report_of("jiaoyu", "06"), report_of("jiaoyu", "04")];
-    district.only(|obligation| [&soon, &other].contains(&&obligation.id)).await;
-    district.submit(&other).await;
-    district.send_back(&other, "数据有误").await;
+    let [late, sent] = [report_of("jiaoyu", "02"), report_of("jiaoyu", "04")];
+    let [weekly, soon] =
+        ["4.2-weekly~jiaoyu~2026-W26", "1.1-group~jiaoyu~2026"].map(|id| id.parse().unwrap());
+    district.only(|obligation| [&late, &sent, &weekly, &soon].contains(&&obligation.id)).await;
+    district.submit(&sent).await;
+    district.send_back(&sent, "数据有误").await;
 
-    let letters = district.minute("2026-06-08 09:00").await;
-    assert_eq!(addresses(&letters), ["liaison-jiaoyu@example.gov.cn"]);
-    let text = &letters[0].text;
-    let [returned, soon] = ["退回待重报", "临近截止"].map(|heading| text.find(heading).unwrap());
-    assert!(returned < soon, "{text}");
+    let letters = district.minute("2026-06-26 09:00").await;
+    let letter = letters.iter().find(|letter| letter.to.starts_with("liaison-")).unwrap();
+    let expected = [
+        ("一、已逾期", &late),
+        ("二、退回待重报", &sent),
+        ("三、今天截止", &weekly),
+        ("四、临近截止", &soon),
+    ];
+    let places = expected.map(|(heading, id)| {
+        let link = format!("obligations/{id}\n");
+        [letter.text.find(heading).unwrap(), letter.text.find(&link).unwrap()]
+    });
+    assert!(places.concat().is_sorted(), "{}", letter.text);
 
-    // A returned report alone is no reason to write every day.
-    district.submit(&report_of("jiaoyu", "06")).await;
+    // Others' copies hold what they are copied on, and nobody else is written to.
+    assert_eq!(letters.len(), 3);
+    for copy in letters.iter().filter(|letter| !letter.to.starts_with("liaison-")) {
+        assert_eq!(copy.text.matches("/obligations/").count(), 1, "{}", copy.text);
+    }
+}
+
+async fn a_returned_report_alone_is_no_reason_to_write_every_day(world: World) {
+    let district = District::of(world, "2026-06-08 09:00").await;
+    let id = report_of("jiaoyu", "06");
+    district.only(|obligation| obligation.id == id).await;
+    district.submit(&id).await;
+    district.send_back(&id, "数据有误").await;
     assert!(district.minute("2026-06-12 09:00").await.is_empty());
 }
 
