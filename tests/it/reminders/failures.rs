@@ -2,9 +2,14 @@
 
 use std::time::Duration;
 
-use duban::jobs::{self, deliver, remind};
+use duban::domain::access::Role;
+use duban::domain::ids::UserId;
+use duban::jobs::deliver::{self, Step};
+use duban::jobs::{self, remind};
+use duban::mail::messages::{Reader, Writer, returned_id};
 use duban::mail::{Files, Mailer};
-use duban::store::outbox::State;
+use duban::store::outbox::{self, Kind, State};
+use duban::words::Lang;
 
 use super::district::{District, addresses, report_of};
 use crate::support::{World, stories};
@@ -12,6 +17,7 @@ use crate::support::{World, stories};
 stories! {
     a_letter_that_cannot_be_written_is_tried_again_and_given_up_after_six_times
     a_letter_waits_for_working_hours_and_gives_way_to_the_next_days
+    a_returned_report_is_told_of_at_once_in_the_evening_too
     what_a_killed_process_had_claimed_is_sent_after_the_lease
     the_schedule_runs_every_job_at_start_and_ends_when_told
 }
@@ -68,6 +74,46 @@ async fn a_letter_waits_for_working_hours_and_gives_way_to_the_next_days(world: 
     assert_eq!(states, [State::Sent, State::Failed]);
 }
 
+async fn a_returned_report_is_told_of_at_once_in_the_evening_too(world: World) {
+    let district = District::of(world, "2026-06-12 20:00").await;
+    let id = report_of("jiaoyu", "06");
+    district.submit(&id).await;
+    let returned = district.send_back(&id, "数据有误").await;
+    let now = district.app.clock.now();
+    let user: UserId = "liaison-jiaoyu".parse().unwrap();
+    let url = &district.app.config.public_url;
+    let writer = Writer { lang: Lang::Zh, plan: &district.app.plan, now, public_url: url };
+    let reader = Reader { name: "张三", role: Role::Liaison, unit: Some(&returned.unit_id) };
+    let letter = writer.returned(reader, &returned, "数据有误");
+    let message = outbox::New {
+        id: returned_id(&returned, &user),
+        kind: Kind::Returned,
+        user_id: user,
+        address: "liaison-jiaoyu@example.gov.cn".to_owned(),
+        day: district.app.plan.local_date(now),
+        subject: letter.subject,
+        body_text: letter.text,
+        body_html: letter.html,
+        at: now,
+    };
+    let mut tx = district.app.db.write(&district.app.plan.id).await.unwrap();
+    assert!(outbox::enqueue(&mut tx, &district.app.plan.id, &message).await.unwrap());
+    assert!(!outbox::enqueue(&mut tx, &district.app.plan.id, &message).await.unwrap(), "once");
+    tx.commit().await.unwrap();
+
+    let memory = district.app.mailer.clone();
+    let blocked = district.folder.path().join("mail");
+    std::fs::write(&blocked, "").unwrap();
+    let district = district.with_mailer(Mailer::Files(Files::new(blocked, "http://127.0.0.1:8080")));
+    assert_eq!(deliver::step(&district.app).await.unwrap(), Step::Postponed);
+    let district = district.with_mailer(memory);
+    district.set_clock("2026-06-12 20:01");
+    assert_eq!(deliver::step(&district.app).await.unwrap(), Step::Sent);
+    let letters = district.take_letters();
+    assert_eq!(letters[0].subject, "【退回】区教育局报送的“信用体系建设情况报告”需补正后重新报送");
+    assert_eq!(letters[0].id, "credit-2026.returned-1.4-report~jiaoyu~2026-06-1-liaison-jiaoyu");
+}
+
 async fn what_a_killed_process_had_claimed_is_sent_after_the_lease(world: World) {
     let district = District::of(world, "2026-06-04 09:00").await;
     let id = report_of("jiaoyu", "06");
@@ -76,7 +122,7 @@ async fn what_a_killed_process_had_claimed_is_sent_after_the_lease(world: World)
     let mut tx = district.app.db.write(&district.app.plan.id).await.unwrap();
     let now = district.app.clock.now();
     let until = now.plus(time::Duration::minutes(5));
-    let claimed = duban::store::outbox::claim(&mut tx, &district.app.plan.id, now, until).await.unwrap();
+    let claimed = outbox::claim(&mut tx, &district.app.plan.id, now, until).await.unwrap();
     tx.commit().await.unwrap();
     assert!(claimed.is_some());
 
