@@ -85,7 +85,9 @@ async fn bare_handler(State(app): State<App>, request: Request) -> String {
         sessions::user(&mut app.db.read().await.unwrap(), &hash, app.clock.now()).await.unwrap().unwrap();
     let mut tx = app.db.read().await.unwrap();
     let unit = user.unit_id.unwrap();
-    let rows = obligations::owed_by_unit(&mut tx, &app.plan.id, &unit, Slice::page(1, 50)).await.unwrap();
+    let horizon = app.clock.now().plus(Duration::days(45));
+    let rows =
+        obligations::owed_by_unit(&mut tx, &app.plan.id, &unit, horizon, Slice::page(1, 50)).await.unwrap();
     rows.len().to_string()
 }
 

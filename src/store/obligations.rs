@@ -32,8 +32,11 @@ statements! {
         ON CONFLICT (plan_id) DO UPDATE SET version = $2, digest = $3, applied_at = $4";
     GET = "SELECT ", columns!(), " FROM obligations WHERE plan_id = $1 AND id = $2";
     OWED_BY_UNIT = "SELECT ", columns!(), " FROM obligations
-        WHERE plan_id = $1 AND unit_id = $2 AND state IN ('open', 'returned')
+        WHERE plan_id = $1 AND unit_id = $2 AND state IN ('open', 'returned') AND (due_at <= $5 OR state = 'returned')
         ORDER BY state DESC, due_at NULLS LAST, id LIMIT $3 OFFSET $4";
+    LATER_BY_UNIT = "SELECT ", columns!(), " FROM obligations
+        WHERE plan_id = $1 AND unit_id = $2 AND state = 'open' AND (due_at > $5 OR due_at IS NULL)
+        ORDER BY due_at NULLS LAST, id LIMIT $3 OFFSET $4";
     SENT_BY_UNIT = "SELECT ", columns!(), " FROM obligations
         WHERE plan_id = $1 AND unit_id = $2 AND state IN ('submitted', 'accepted', 'exempt')
         ORDER BY due_at DESC NULLS LAST, id LIMIT $3 OFFSET $4";
@@ -154,14 +157,44 @@ impl Slice {
     }
 }
 
-/// 待办: returned ones first, then by due date; undated ones last.
+/// 待办: returned ones first, then what is due up to `horizon`, earliest first.
 pub async fn owed_by_unit(
     tx: &mut Tx,
     plan: &PlanId,
     unit: &UnitId,
+    horizon: Timestamp,
     slice: Slice,
 ) -> Result<Vec<Obligation>> {
-    of_unit(tx, OWED_BY_UNIT, plan, unit, slice).await
+    until(tx, OWED_BY_UNIT, plan, unit, horizon, slice).await
+}
+
+/// 以后: what is due after `horizon`; without a due date last.
+pub async fn later_by_unit(
+    tx: &mut Tx,
+    plan: &PlanId,
+    unit: &UnitId,
+    horizon: Timestamp,
+    slice: Slice,
+) -> Result<Vec<Obligation>> {
+    until(tx, LATER_BY_UNIT, plan, unit, horizon, slice).await
+}
+
+async fn until(
+    tx: &mut Tx,
+    statement: &'static str,
+    plan: &PlanId,
+    unit: &UnitId,
+    horizon: Timestamp,
+    slice: Slice,
+) -> Result<Vec<Obligation>> {
+    Ok(on!(tx, |conn| sqlx::query_as(statement)
+        .bind(plan)
+        .bind(unit)
+        .bind(slice.limit)
+        .bind(slice.offset)
+        .bind(horizon)
+        .fetch_all(conn)
+        .await)?)
 }
 
 /// 已报: waiting, accepted and exempt ones, latest first.
@@ -171,17 +204,7 @@ pub async fn sent_by_unit(
     unit: &UnitId,
     slice: Slice,
 ) -> Result<Vec<Obligation>> {
-    of_unit(tx, SENT_BY_UNIT, plan, unit, slice).await
-}
-
-async fn of_unit(
-    tx: &mut Tx,
-    statement: &'static str,
-    plan: &PlanId,
-    unit: &UnitId,
-    slice: Slice,
-) -> Result<Vec<Obligation>> {
-    Ok(on!(tx, |conn| sqlx::query_as(statement)
+    Ok(on!(tx, |conn| sqlx::query_as(SENT_BY_UNIT)
         .bind(plan)
         .bind(unit)
         .bind(slice.limit)

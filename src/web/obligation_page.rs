@@ -94,8 +94,8 @@ impl<'a> Story<'a> {
                     section .notice { h2 { (t!(lang, "returned-why")) } p .prose { (reason) } }
                 }
                 div .columns {
-                    div { (self.forms(visit, input)) (self.sent(visit)) }
-                    aside { (self.requirement(visit)) (self.deadline(visit)) (self.reminders(visit)) (self.history(visit)) }
+                    div { (self.requirement(visit)) (self.forms(visit, input)) (self.sent(visit)) }
+                    aside { (self.deadline(visit)) (self.reminders(visit)) (self.history(visit)) }
                 }
             },
         )
@@ -213,14 +213,15 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// In the form's order.
     fn figures(&self, visit: &Visit, submission: &Submission) -> Markup {
-        let known = |id| self.place.duty.figures.iter().find(move |figure| figure.id == id);
         html! {
             dl .figures {
-                @for (id, value) in submission.figures.iter() {
-                    @let figure = known(id.clone());
-                    dt { (figure.map_or(id.as_str(), |figure| visit.lang.pick(&figure.label))) }
-                    dd { (value) " " (figure.map_or("", |figure| visit.lang.pick(&figure.unit))) }
+                @for figure in &self.place.duty.figures {
+                    @if let Some(value) = submission.figures.get(&figure.id) {
+                        dt { (visit.lang.pick(&figure.label)) }
+                        dd { (value) " " (visit.lang.pick(&figure.unit)) }
+                    }
                 }
             }
         }

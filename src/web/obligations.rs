@@ -3,6 +3,7 @@
 use axum::extract::Query;
 use maud::{Markup, html};
 use serde::Deserialize;
+use time::Duration;
 
 use super::components::{due, empty, light_of, pager, title};
 use super::error::{Error, Result};
@@ -20,6 +21,8 @@ use crate::words::t;
 
 /// Rows per page.
 const PAGE: usize = 50;
+/// What is due later than this stands under 以后: a liaison should not have to look past it.
+const NEAR: Duration = Duration::days(45);
 
 #[derive(Deserialize, Default)]
 pub struct Shown {
@@ -35,6 +38,8 @@ enum Tab {
     /// 待办
     #[default]
     Owed,
+    /// 以后
+    Later,
     /// 已报
     Sent,
 }
@@ -44,9 +49,11 @@ pub async fn index(visit: Visit, Query(shown): Query<Shown>) -> Result<Markup> {
     let page = shown.page.unwrap_or(1).clamp(1, 10_000);
     let slice = Slice::page(page, PAGE);
     let mut tx = visit.app.db.read().await?;
+    let (plan, horizon) = (&visit.plan().id, visit.now.plus(NEAR));
     let mut rows = match shown.tab {
-        Tab::Owed => obligations::owed_by_unit(&mut tx, &visit.plan().id, &unit, slice).await?,
-        Tab::Sent => obligations::sent_by_unit(&mut tx, &visit.plan().id, &unit, slice).await?,
+        Tab::Owed => obligations::owed_by_unit(&mut tx, plan, &unit, horizon, slice).await?,
+        Tab::Later => obligations::later_by_unit(&mut tx, plan, &unit, horizon, slice).await?,
+        Tab::Sent => obligations::sent_by_unit(&mut tx, plan, &unit, slice).await?,
     };
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
@@ -77,7 +84,11 @@ pub async fn find<'a>(
 
 fn list(visit: &Visit, tab: Tab, page: i64, more: bool, rows: &[Obligation]) -> Markup {
     let lang = visit.lang;
-    let tabs = [(Tab::Owed, "owed", t!(lang, "tab-owed")), (Tab::Sent, "sent", t!(lang, "tab-sent"))];
+    let tabs = [
+        (Tab::Owed, "owed", t!(lang, "tab-owed")),
+        (Tab::Later, "later", t!(lang, "tab-later")),
+        (Tab::Sent, "sent", t!(lang, "tab-sent")),
+    ];
     let name = tabs.iter().find(|(each, ..)| *each == tab).map_or("", |(_, name, _)| name);
     layout::page(
         visit,
@@ -89,11 +100,19 @@ fn list(visit: &Visit, tab: Tab, page: i64, more: bool, rows: &[Obligation]) -> 
                     a href={ "/obligations?tab=" (name) } aria-current=[(*each == tab).then_some("page")] { (label) }
                 }
             }
-            @if rows.is_empty() { (empty(&match tab { Tab::Owed => t!(lang, "owed-empty"), Tab::Sent => t!(lang, "sent-empty") })) }
+            @if rows.is_empty() { (empty(&nothing(visit, tab))) }
             @else { (cards(visit, rows)) }
             (pager(lang, page, more, |page| format!("/obligations?tab={name}&page={page}")))
         },
     )
+}
+
+fn nothing(visit: &Visit, tab: Tab) -> String {
+    match tab {
+        Tab::Owed => t!(visit.lang, "owed-empty"),
+        Tab::Later => t!(visit.lang, "later-empty"),
+        Tab::Sent => t!(visit.lang, "sent-empty"),
+    }
 }
 
 fn cards(visit: &Visit, rows: &[Obligation]) -> Markup {

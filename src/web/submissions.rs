@@ -146,7 +146,7 @@ pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
                 label { (t!(lang, "report-text"))
                     textarea name="text" rows="8" maxlength=(MAX_TEXT) { (typed.text) } }
                 (faults(lang, duty, input, |fault| matches!(fault, Fault::Nothing | Fault::TextTooLong | Fault::NilWithoutReason)))
-                @for figure in &duty.figures { (figure_field(lang, duty, figure, &typed, input)) }
+                (figures(lang, duty, &typed, input))
                 (faults(lang, duty, input, |fault| matches!(fault, Fault::FigureUnknown(_))))
                 @if duty.nil_allowed {
                     label .check { input type="checkbox" name="nil" value="yes" checked[typed.nil]; (t!(lang, "nil-return-choice")) }
@@ -168,6 +168,17 @@ fn latest(story: &Story<'_>) -> Draft {
     let attached = story.evidence.iter().filter(|attached| attached.revision == latest.revision);
     draft.evidence.extend(attached.map(|attached| attached.file.clone()));
     draft
+}
+
+/// Figures that nobody must give are folded away until somebody gives one.
+fn figures(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
+    let fields = html! { @for figure in &duty.figures { (figure_field(lang, duty, figure, typed, input)) } };
+    let optional = !duty.figures.is_empty() && duty.figures.iter().all(|figure| !figure.required);
+    let open = typed.figures.iter().any(|(_, value)| !value.is_empty());
+    html! {
+        @if optional { details .figures-optional open[open] { summary { (t!(lang, "figures-optional")) } div .stack { (fields) } } }
+        @else { (fields) }
+    }
 }
 
 fn figure_field(lang: Lang, duty: &Duty, figure: &Figure, typed: &Draft, input: &Input) -> Markup {

@@ -124,8 +124,10 @@ done-account-enabled = The account was enabled.
 
 ## My obligations
 tab-owed = To do
+tab-later = Later
 tab-sent = Sent
-owed-empty = Nothing to do. New obligations appear here as the plan asks for them.
+owed-empty = Nothing to do soon. Obligations appear here 45 days before they are due; the rest is under “Later”.
+later-empty = Nothing further ahead.
 sent-empty = Nothing sent yet. What you send appears here with its review.
 voluntary = voluntary
 not-acknowledged = not acknowledged
@@ -319,3 +321,6 @@ cli-plan-rows = { $count } in all
 cli-plan-assisting = with { $owner }
 cli-plan-no-unit = There is no unit “{ $name }”. Give its id or its name, for example { $example }
 cli-plan-no-month = “{ $month }” is not a month; write it like { $example }
+
+## Figures
+figures-optional = Figures (for the units they concern)

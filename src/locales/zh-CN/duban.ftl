@@ -118,8 +118,10 @@ done-account-enabled = 账号已启用。
 
 ## 我的事项
 tab-owed = 待办
+tab-later = 以后
 tab-sent = 已报
-owed-empty = 没有待办事项。新的事项会在计划确定后出现在这里。
+owed-empty = 近期没有要报的事项。到期前45天起,事项会出现在这里;更远的在“以后”里。
+later-empty = 以后没有别的事项。
 sent-empty = 还没有报送过。报送以后,可以在这里查看审核结果。
 voluntary = 自愿
 not-acknowledged = 未签收
@@ -301,3 +303,6 @@ cli-plan-rows = 共{ $count }项
 cli-plan-assisting = { $owner }主办
 cli-plan-no-unit = 没有叫“{ $name }”的单位。可写标识或名称,例如 { $example }
 cli-plan-no-month = 看不懂月份“{ $month }”,请写作 { $example }
+
+## 填报数据
+figures-optional = 填报数据(涉及的单位填写)
