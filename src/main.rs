@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use duban::app::App;
-use duban::cli::{plan_apply, plan_check, plan_schema, plan_show};
+use duban::cli::{plan_apply, plan_check, plan_schema, plan_show, remind};
 use duban::clock::Clock;
 use duban::config::Config;
 use duban::domain::plan::Plan;
@@ -19,7 +19,7 @@ use duban::mail::Mailer;
 use duban::plan_files::{self, Calendars, Files, Problems, Style};
 use duban::store::Db;
 use duban::words::Lang;
-use duban::{demo, serve};
+use duban::{demo, jobs, serve};
 use time::PrimitiveDateTime;
 use time::macros::format_description;
 use tracing_subscriber::EnvFilter;
@@ -50,6 +50,15 @@ enum Command {
     Serve,
     /// 演示:真实方案、样例账号和一年的数据,放在临时文件夹里 / sample accounts and a year of data
     Demo(DemoArgs),
+    /// 提醒:按现在的数据发一次 / send what is owed now, once
+    Remind {
+        /// 只列出谁会收到什么,不写也不发 / only print who would get what
+        #[arg(long)]
+        dry_run: bool,
+        /// 与 --dry-run 同用:当作这个时刻 / with --dry-run: as if it were this time
+        #[arg(long, requires = "dry_run")]
+        at: Option<String>,
+    },
     /// 实施方案 / the plan's files
     #[command(subcommand)]
     Plan(PlanCommand),
@@ -136,6 +145,9 @@ async fn run(cli: Cli) -> Result<bool> {
     match cli.command {
         Command::Serve => serve_for_real(config()?, lang).await.map(|()| true),
         Command::Demo(args) => serve_demo(args, lang).await.map(|()| true),
+        Command::Remind { dry_run, at } => {
+            send_reminders(config()?, dry_run, at.as_deref(), lang).await.map(|()| true)
+        }
         Command::Plan(PlanCommand::Check { dir }) => check(dir.as_deref(), lang),
         Command::Plan(PlanCommand::Show { dir, unit, month }) => {
             show(dir.as_deref(), unit.as_deref(), month.as_deref(), lang).map(|()| true)
@@ -190,11 +202,26 @@ fn welcome(app: &App, start: Timestamp, folder: &Path, out: &mut impl Write) -> 
 
 /// Late November: a year of data behind, the website due in a week, the December report in three.
 fn demo_start(at: Option<&str>, plan: &Plan) -> Result<Timestamp> {
-    let text = at.map_or_else(|| format!("{}-11-23T09:00", plan.year), str::to_owned);
+    instant(&at.map_or_else(|| format!("{}-11-23T09:00", plan.year), str::to_owned), plan)
+}
+
+/// A local date and time of the plan's zone.
+fn instant(text: &str, plan: &Plan) -> Result<Timestamp> {
     let format = format_description!("[year]-[month]-[day]T[hour]:[minute]");
-    let local = PrimitiveDateTime::parse(&text, format)
+    let local = PrimitiveDateTime::parse(text, format)
         .with_context(|| format!("--at {text}: write a date and a time such as 2026-06-10T09:00"))?;
     Ok(Timestamp::local(local.date(), local.time(), plan.zone))
+}
+
+async fn send_reminders(config: Config, dry_run: bool, at: Option<&str>, lang: Lang) -> Result<()> {
+    let app = open(config, lang).await?;
+    let at = at.map(|text| instant(text, &app.plan)).transpose()?.unwrap_or_else(|| app.clock.now());
+    if dry_run {
+        return remind::dry_run(&app, lang, at, &mut stdout()).await;
+    }
+    jobs::remind::run(&app).await?;
+    jobs::deliver::drain(&app).await?;
+    Ok(())
 }
 
 fn check(dir: Option<&Path>, lang: Lang) -> Result<bool> {

@@ -20,6 +20,8 @@ statements! {
     /// Sign-in: the one place that does not know the plan yet.
     BY_LOGIN = "SELECT ", columns!(), " FROM users WHERE login = $1";
     ALL_USERS = "SELECT ", columns!(), " FROM users WHERE plan_id = $1 ORDER BY role, unit_id, login";
+    LIAISONS = "SELECT ", columns!(), " FROM users
+        WHERE plan_id = $1 AND unit_id = $2 AND role = 'liaison' AND disabled_at IS NULL ORDER BY login";
     COUNT_ADMINS = "SELECT COUNT(*) FROM users WHERE plan_id = $1 AND role = 'admin' AND disabled_at IS NULL AND password_hash IS NOT NULL";
     UPDATE = "UPDATE users SET name = $3, email = $4 WHERE plan_id = $1 AND id = $2";
     DISABLE = "UPDATE users SET disabled_at = $3 WHERE plan_id = $1 AND id = $2 AND disabled_at IS NULL";
@@ -89,6 +91,11 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<User>> {
 
 pub async fn all(tx: &mut Tx, plan: &PlanId) -> Result<Vec<User>> {
     Ok(on!(tx, |conn| sqlx::query_as(ALL_USERS).bind(plan).fetch_all(conn).await)?)
+}
+
+/// A unit's liaisons (联络员) whose accounts are open.
+pub async fn liaisons(tx: &mut Tx, plan: &PlanId, unit: &UnitId) -> Result<Vec<User>> {
+    Ok(on!(tx, |conn| sqlx::query_as(LIAISONS).bind(plan).bind(unit).fetch_all(conn).await)?)
 }
 
 /// Administrators who can sign in.

@@ -30,6 +30,7 @@ mod form;
 mod home;
 mod languages;
 mod layout;
+mod notices;
 mod obligation_page;
 mod obligations;
 mod passwords;

@@ -8,6 +8,7 @@ use super::components::{due, empty, instant, light_of, title, unit_name};
 use super::error::{Error, Result};
 use super::form::{Named, Posted, token_field};
 use super::layout;
+use super::notices::tell_returned;
 use super::obligation_page::{Input, Story};
 use super::obligations::find;
 use super::refusals;
@@ -53,6 +54,9 @@ pub async fn create(
     match obligation.review(&visit.person, place, form.seen, &submitter, decision, reason, visit.now) {
         Ok(change) => {
             obligations::apply(&mut tx, plan, &change, &visit.address).await?;
+            if decision == Decision::Return {
+                tell_returned(&mut tx, &visit, &change).await?;
+            }
             tx.commit().await?;
             Ok(Redirect::to(&format!("/reviews?done={}", change.act.name())).into_response())
         }
