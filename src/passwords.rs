@@ -5,9 +5,12 @@ use argon2::Argon2;
 use password_hash::PasswordHasher;
 use time::Duration;
 
+use crate::domain::access::Role;
+use crate::domain::ids::{PlanId, UserId};
 use crate::domain::timestamp::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{self, Tx};
+use crate::store::{self, Db, Tx, events};
+use crate::words::{self, Lang};
 
 /// A one-time link is good for so long.
 pub const LINK_DAYS: i64 = 7;
@@ -35,12 +38,62 @@ pub fn new_token() -> String {
     hex::encode(rand::random::<[u8; 32]>())
 }
 
-/// Makes a one-time link for this person and gives its path; earlier ones end.
-pub async fn new_link(tx: &mut Tx, user: &User, now: Timestamp) -> store::Result<String> {
+/// A one-time link (一次性链接) to set a password. Whoever has it is that person, so it is shown once; the
+/// database keeps only its hash.
+pub struct Link {
+    /// To be put behind `public_url`.
+    pub path: String,
+    pub expires_at: Timestamp,
+}
+
+/// Makes a one-time link for this person; earlier ones end.
+pub async fn new_link(tx: &mut Tx, user: &User, now: Timestamp) -> store::Result<Link> {
     let token = new_token();
-    let expires = now.plus(Duration::days(LINK_DAYS));
-    users::insert_link(tx, user, &token_hash(&token), now, expires).await?;
-    Ok(format!("/links/{token}"))
+    let expires_at = now.plus(Duration::days(LINK_DAYS));
+    users::insert_link(tx, user, &token_hash(&token), now, expires_at).await?;
+    Ok(Link { path: format!("/links/{token}"), expires_at })
+}
+
+/// Where no administrator (系统管理员) of the plan can sign in, a link by which one can; the account is made
+/// if there is none. A new link at every start, and the earlier one ends, until somebody has used one.
+pub async fn first_admin_link(db: &Db, plan: &PlanId, now: Timestamp) -> store::Result<Option<Link>> {
+    let mut tx = db.write(plan).await?;
+    if users::count_admins(&mut tx, plan).await? > 0 {
+        return Ok(None);
+    }
+    let user = first_admin(&mut tx, plan, now).await?;
+    let link = new_link(&mut tx, &user, now).await?;
+    events::append(&mut tx, plan, &events::New::of_system("link_made", &user.login, now)).await?;
+    tx.commit().await?;
+    Ok(Some(link))
+}
+
+/// The administrator who has not set a password yet, or a new one: `admin`, or `admin-2` and so on where
+/// another plan in this database has that name.
+async fn first_admin(tx: &mut Tx, plan: &PlanId, now: Timestamp) -> store::Result<User> {
+    let waiting = |user: &User| user.role == Role::Admin && user.disabled_at.is_none();
+    if let Some(user) = users::all(tx, plan).await?.into_iter().find(waiting) {
+        return Ok(user);
+    }
+    let mut user = User {
+        plan_id: plan.clone(),
+        id: UserId::of_number(rand::random()),
+        login: "admin".to_owned(),
+        name: words::role(Lang::Zh, Role::Admin),
+        email: None,
+        role: Role::Admin,
+        unit_id: None,
+        password_hash: None,
+        created_at: now,
+        disabled_at: None,
+    };
+    let mut number = 1;
+    while !users::insert(tx, &user).await? {
+        number += 1;
+        user.login = format!("admin-{number}");
+    }
+    events::append(tx, plan, &events::New::of_system("account_created", &user.login, now)).await?;
+    Ok(user)
 }
 
 /// What the database knows of a token.

@@ -99,6 +99,13 @@ id!(
     ObligationId
 );
 
+impl UserId {
+    /// From a random number: logins and names are no ids, since both may change hands.
+    pub fn of_number(number: u128) -> Self {
+        Self(format!("{number:032x}"))
+    }
+}
+
 impl ObligationId {
     pub fn of(duty: &DutyId, unit: &UnitId, period: &super::period::Period) -> Self {
         Self(format!("{duty}~{unit}~{period}"))

@@ -77,6 +77,14 @@ pub struct Scorecard {
     pub returned: i64,
 }
 
+impl Scorecard {
+    /// 按时报送率, in percent to a tenth.
+    pub fn on_time_rate(&self) -> Decimal {
+        let percent = Decimal::from(self.on_time * 100) / Decimal::from(self.due.max(1));
+        percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
+    }
+}
+
 /// One item's points and every cause of what is missing from them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {

@@ -84,3 +84,8 @@ impl Mailer {
         }
     }
 }
+
+/// Whether a text is one e-mail address, such as `li@example.gov.cn`, without a name beside it.
+pub fn is_address(text: &str) -> bool {
+    text.parse::<lettre::Address>().is_ok()
+}

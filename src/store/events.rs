@@ -1,5 +1,6 @@
 //! The history (办理记录): every act with who, when and from where; only ever added.
 
+use super::obligations::Slice;
 use super::{Result, Tx, on, statements};
 use crate::domain::ids::{ObligationId, PlanId, UserId};
 use crate::domain::obligation::Change;
@@ -11,9 +12,10 @@ statements! {
     OF_OBLIGATION = "SELECT e.seq, e.act, e.detail, e.at, u.name AS user_name FROM events e
         LEFT JOIN users u ON u.plan_id = e.plan_id AND u.id = e.user_id
         WHERE e.plan_id = $1 AND e.obligation_id = $2 ORDER BY e.seq";
-    LATEST = "SELECT e.seq, e.act, e.detail, e.at, u.name AS user_name FROM events e
+    OF_ACCOUNTS = "SELECT e.seq, e.act, e.detail, e.at, e.address, u.name AS user_name FROM events e
         LEFT JOIN users u ON u.plan_id = e.plan_id AND u.id = e.user_id
-        WHERE e.plan_id = $1 AND e.obligation_id IS NULL ORDER BY e.seq DESC LIMIT $2";
+        WHERE e.plan_id = $1 AND e.obligation_id IS NULL AND ($2 OR e.act <> 'signed_in')
+        ORDER BY e.seq DESC LIMIT $3 OFFSET $4";
 }
 
 /// An event to be written.
@@ -87,7 +89,27 @@ pub async fn of_obligation(tx: &mut Tx, plan: &PlanId, id: &ObligationId) -> Res
     Ok(on!(tx, |conn| sqlx::query_as(OF_OBLIGATION).bind(plan).bind(id).fetch_all(conn).await)?)
 }
 
-/// The latest events that are about no obligation: accounts and plan changes.
-pub async fn latest(tx: &mut Tx, plan: &PlanId, limit: i64) -> Result<Vec<Event>> {
-    Ok(on!(tx, |conn| sqlx::query_as(LATEST).bind(plan).bind(limit).fetch_all(conn).await)?)
+/// An event about no obligation, as the audit log (审计) shows it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Audited {
+    #[sqlx(flatten)]
+    pub event: Event,
+    /// Where the person sat: an IP address; empty for what no person did.
+    pub address: String,
+}
+
+/// What happened to accounts and to the plan, latest first; with everyone's signing in, or without.
+pub async fn of_accounts(
+    tx: &mut Tx,
+    plan: &PlanId,
+    sign_ins: bool,
+    slice: Slice,
+) -> Result<Vec<Audited>> {
+    Ok(on!(tx, |conn| sqlx::query_as(OF_ACCOUNTS)
+        .bind(plan)
+        .bind(sign_ins)
+        .bind(slice.limit)
+        .bind(slice.offset)
+        .fetch_all(conn)
+        .await)?)
 }

@@ -145,8 +145,8 @@ pub async fn get(tx: &mut Tx, plan: &PlanId, id: &ObligationId) -> Result<Option
 /// A slice of a unit's list.
 #[derive(Debug, Clone, Copy)]
 pub struct Slice {
-    limit: i64,
-    offset: i64,
+    pub(super) limit: i64,
+    pub(super) offset: i64,
 }
 
 impl Slice {

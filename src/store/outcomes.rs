@@ -9,12 +9,18 @@ use crate::domain::plan::Plan;
 use crate::domain::scoring::Outcome;
 use crate::domain::timestamp::Timestamp;
 
-statements! {
-    DUE = "SELECT o.id, o.duty_id, o.unit_id, o.due_at, o.first_submitted_at, o.state,
+macro_rules! due {
+    () => {
+        "SELECT o.id, o.duty_id, o.unit_id, o.due_at, o.first_submitted_at, o.state,
             (SELECT COUNT(*) FROM reviews r WHERE r.plan_id = o.plan_id AND r.obligation_id = o.id AND r.decision = 'return') AS returned
         FROM obligations o
-        WHERE o.plan_id = $1 AND o.due_at <= $2 AND o.state IN ('open', 'submitted', 'returned', 'accepted')
-        ORDER BY o.due_at, o.id";
+        WHERE o.plan_id = $1 AND o.due_at <= $2 AND o.state IN ('open', 'submitted', 'returned', 'accepted')"
+    };
+}
+
+statements! {
+    DUE = due!(), " ORDER BY o.due_at, o.id";
+    DUE_OF_UNIT = due!(), " AND o.unit_id = $3 ORDER BY o.due_at, o.id";
 }
 
 #[derive(FromRow)]
@@ -31,11 +37,25 @@ struct Row {
 /// Every unit's outcomes up to now, in order of due date; what is voluntary does not count.
 pub async fn due(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Vec<(UnitId, Outcome)>> {
     let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(DUE).bind(&plan.id).bind(now).fetch_all(conn).await)?;
-    let counts = |row: &Row| plan.duty(&row.duty_id).is_some_and(|place| !place.duty.owed.is_voluntary());
-    Ok(rows.into_iter().filter(counts).map(Row::outcome).collect())
+    Ok(rows.into_iter().filter(|row| row.counts(plan)).map(Row::outcome).collect())
+}
+
+/// The same for one unit.
+pub async fn due_of_unit(tx: &mut Tx, plan: &Plan, unit: &UnitId, now: Timestamp) -> Result<Vec<Outcome>> {
+    let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(DUE_OF_UNIT)
+        .bind(&plan.id)
+        .bind(now)
+        .bind(unit)
+        .fetch_all(conn)
+        .await)?;
+    Ok(rows.into_iter().filter(|row| row.counts(plan)).map(|row| row.outcome().1).collect())
 }
 
 impl Row {
+    fn counts(&self, plan: &Plan) -> bool {
+        plan.duty(&self.duty_id).is_some_and(|place| !place.duty.owed.is_voluntary())
+    }
+
     fn outcome(self) -> (UnitId, Outcome) {
         let timeliness = match self.first_submitted_at {
             Some(sent) if sent > self.due_at => Timeliness::Late,

@@ -138,13 +138,7 @@ pub async fn insert_link(
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<()> {
-    on!(tx, |conn| sqlx::query(END_LINKS)
-        .bind(&user.plan_id)
-        .bind(&user.id)
-        .bind(now)
-        .execute(conn)
-        .await
-        .map(drop))?;
+    end_links(tx, &user.plan_id, &user.id, now).await?;
     on!(tx, |conn| sqlx::query(INSERT_LINK)
         .bind(token_hash)
         .bind(&user.plan_id)
@@ -154,6 +148,12 @@ pub async fn insert_link(
         .execute(conn)
         .await
         .map(drop))?;
+    Ok(())
+}
+
+/// No link of this person is good any more.
+pub async fn end_links(tx: &mut Tx, plan: &PlanId, id: &UserId, now: Timestamp) -> Result<()> {
+    on!(tx, |conn| sqlx::query(END_LINKS).bind(plan).bind(id).bind(now).execute(conn).await.map(drop))?;
     Ok(())
 }
 

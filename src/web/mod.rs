@@ -20,6 +20,7 @@ use tower_http::trace::TraceLayer;
 use crate::app::App;
 use crate::domain::access::Action;
 
+mod accounts;
 mod acknowledgements;
 mod components;
 mod error;
@@ -95,6 +96,15 @@ pub fn routes() -> Vec<Route> {
         post("/obligations/{id}/exemption/end", Exempt, exemptions::delete),
         get("/reviews", Review, reviews::index),
         post("/obligations/{id}/review", Review, reviews::create),
+        get("/accounts", ManageAccounts, accounts::index),
+        post("/accounts", ManageAccounts, accounts::create),
+        get("/accounts/new", ManageAccounts, accounts::new),
+        get("/accounts/log", ManageAccounts, accounts::log),
+        get("/accounts/{id}", ManageAccounts, accounts::show),
+        post("/accounts/{id}", ManageAccounts, accounts::update),
+        post("/accounts/{id}/disablement", ManageAccounts, accounts::disable),
+        post("/accounts/{id}/disablement/end", ManageAccounts, accounts::enable),
+        post("/accounts/{id}/link", ManageAccounts, accounts::link),
     ]
 }
 

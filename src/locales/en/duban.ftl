@@ -324,3 +324,62 @@ cli-plan-no-month = “{ $month }” is not a month; write it like { $example }
 
 ## Figures
 figures-optional = Figures (for the units they concern)
+## Accounts
+account-new = New account
+account-create = Create the account
+account-count = { $count } in all
+account-search = Find by account, name or unit
+search = Find
+accounts-none-match = No account matches.
+account-name = Name
+account-role = Role
+account-email = E-mail
+account-email-none = none
+account-active = can sign in
+account-no-password = no password yet
+account-disabled = disabled
+account-since = Created
+account-disabled-since = Disabled
+account-choose = Please choose
+account-no-unit = No unit
+account-role-help = Liaisons and unit leaders belong to a unit, the others to none. Role and unit cannot be changed later: disable the account and make another.
+account-unit-help = Only for liaisons and unit leaders.
+account-login-help = Used to sign in; capitals do not matter. For example the full name or the staff number.
+account-email-help = For reminders and returned reports; without it there is no mail.
+account-not-saved = Not saved: please mend what is marked below.
+account-role-missing = Please choose a role.
+account-unit-missing = This role belongs to a unit. Please choose one.
+account-unit-unwanted = This role belongs to no unit. Please choose “No unit”.
+account-login-wrong = 2 to { $max } characters: letters, digits and . - _ @, no spaces.
+account-login-taken = The account “{ $login }” is taken. Please choose another.
+account-name-wrong = Please give a name of at most { $max } characters.
+account-email-wrong = This is no e-mail address; write for example zhangsan@example.gov.cn.
+account-edit = Name and e-mail
+account-link-make = Make a one-time link
+account-link-help = For a lost password or a link that has run out. Earlier links end at once; the present password works until a new one is set.
+account-link-for = One-time link for { $name }
+account-link-once = Give this link to the person, who opens it and sets a password. It is shown only now and works once.
+account-link-until = Good until{ " " }
+account-link-care = Whoever has the link can sign in as this person: hand it over in person or by a channel you trust.
+account-back-to-one = See the account
+account-disable = Disable the account
+account-disable-help = The person is signed out at once, cannot sign in and gets no more mail; what they did stays on record. This can be taken back.
+account-enable = Enable the account
+account-enable-help = The old password works again; if it is forgotten, make a one-time link.
+account-enable-first = The account is disabled. Enable it before making a link.
+account-not-yourself = You cannot disable your own account; ask another administrator.
+account-last-admin = This is the last administrator who can sign in and cannot be disabled. Create another one first.
+account-units-without = { $count ->
+    [one] 1 unit owes reports and has no liaison account
+   *[other] { $count } units owe reports and have no liaison account
+}
+account-units-without-help = They cannot report and get no reminders. Choose one to make an account for it.
+account-log = Audit log
+account-log-all = The whole log, with sign-ins
+account-log-empty = Nothing yet. What happens to accounts, and who signs in, is kept here.
+log-when = When
+log-who = Who
+log-what = What
+log-about = About
+log-from = From
+log-system = system
