@@ -99,12 +99,7 @@ pub struct Audited {
 }
 
 /// What happened to accounts and to the plan, latest first; with everyone's signing in, or without.
-pub async fn of_accounts(
-    tx: &mut Tx,
-    plan: &PlanId,
-    sign_ins: bool,
-    slice: Slice,
-) -> Result<Vec<Audited>> {
+pub async fn of_accounts(tx: &mut Tx, plan: &PlanId, sign_ins: bool, slice: Slice) -> Result<Vec<Audited>> {
     Ok(on!(tx, |conn| sqlx::query_as(OF_ACCOUNTS)
         .bind(plan)
         .bind(sign_ins)

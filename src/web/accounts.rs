@@ -153,9 +153,8 @@ async fn not_to_be_disabled(tx: &mut Tx, visit: &Visit, user: &User) -> Result<O
         return Ok(Some(t!(visit.lang, "account-not-yourself")));
     }
     let can_sign_in = user.disabled_at.is_none() && user.password_hash.is_some();
-    let last = user.role == Role::Admin
-        && can_sign_in
-        && users::count_admins(tx, &visit.plan().id).await? <= 1;
+    let last =
+        user.role == Role::Admin && can_sign_in && users::count_admins(tx, &visit.plan().id).await? <= 1;
     Ok(last.then(|| t!(visit.lang, "account-last-admin")))
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod accounts;
 mod architecture;
 mod kill;
 mod plan_broken;

@@ -142,7 +142,11 @@ fn login(lang: Lang, typed: &str) -> Result<String, String> {
     let login = typed.trim().to_lowercase();
     let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@');
     let fits = (2..=NAME_MAX).contains(&login.chars().count());
-    if fits && login.chars().all(allowed) { Ok(login) } else { Err(t!(lang, "account-login-wrong", max = NAME_MAX)) }
+    if fits && login.chars().all(allowed) {
+        Ok(login)
+    } else {
+        Err(t!(lang, "account-login-wrong", max = NAME_MAX))
+    }
 }
 
 fn name(lang: Lang, typed: &str) -> Result<String, String> {

@@ -228,7 +228,7 @@ pub struct Page {
 }
 
 impl Page {
-    fn of(response: TestResponse) -> Self {
+    pub fn of(response: TestResponse) -> Self {
         let location = response.maybe_header("location");
         Self {
             status: response.status_code().as_u16(),
