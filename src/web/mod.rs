@@ -37,6 +37,7 @@ mod obligations;
 mod passwords;
 mod refusals;
 mod reviews;
+mod scores;
 mod sessions;
 mod statics;
 mod submissions;
@@ -96,6 +97,8 @@ pub fn routes() -> Vec<Route> {
         post("/obligations/{id}/exemption/end", Exempt, exemptions::delete),
         get("/reviews", Review, reviews::index),
         post("/obligations/{id}/review", Review, reviews::create),
+        get("/scores", SeeUnitScore, scores::index),
+        get("/scores/{unit}", SeeUnitScore, scores::show),
         get("/accounts", ManageAccounts, accounts::index),
         post("/accounts", ManageAccounts, accounts::create),
         get("/accounts/new", ManageAccounts, accounts::new),

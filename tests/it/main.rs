@@ -15,6 +15,7 @@ mod plan_readme;
 mod plan_shipped;
 mod plan_show;
 mod reminders;
+mod scores;
 mod smtp;
 mod store;
 mod submissions;

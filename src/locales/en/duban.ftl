@@ -383,3 +383,42 @@ log-what = What
 log-about = About
 log-from = From
 log-system = system
+
+## Scores
+scores-empty = Nothing has fallen due yet. Points and ranks appear here once something has.
+scores-caption = Points and ranks of all units (of { $full })
+scores-unranked = Units that are not ranked
+score-live = Computed from what is on record at { $now } (rules version { $version }); not published, and changes with every report and review.
+score-rank = Rank
+score-total = Total
+score-grade = Grade
+score-rate = On time %
+score-due = Due
+score-on-time = On time
+score-late = Late
+score-missing = Missing
+score-returned = Returns
+score-nothing-due-yet = Nothing that counts has fallen due
+score-owes-nothing = The plan asks this unit for nothing by a date
+score-of = Scorecard: { $unit }
+score-empty = Nothing that counts has fallen due for this unit, so it is not ranked. Its points, and what each came from, will stand here.
+score-nothing-lost = Nothing was lost.
+score-sum-on-time = { $held } of { $due } sent on time: { $full } × { $held } ÷ { $due } = { $got }
+score-sum-accepted = { $held } of { $due } accepted: { $full } × { $held } ÷ { $due } = { $got }
+score-sum-deduct = { $full } − { $lost } = { $got }
+score-sum-floor = { $lost } to take off, which is more than the { $full } there are: nothing is left
+score-causes = What cost points ({ $count })
+score-first-sent = First sent
+score-cause = Cause
+score-lost = Points
+score-reason-late = late
+score-reason-missing = missing
+score-reason-returned = { $times ->
+    [one] returned once
+   *[other] returned { $times } times
+}
+score-reason-not-accepted = not accepted
+score-share-note = Each is rounded to a hundredth, so they may not add up exactly; the sum above decides.
+score-all = Everything that counts ({ $count })
+score-all-help = What has fallen due. Exempt, withdrawn, voluntary and undated obligations do not count, nor what is not due yet.
+score-timeliness = Sent

@@ -362,3 +362,39 @@ log-what = 操作
 log-about = 内容
 log-from = 来源地址
 log-system = 系统
+
+## 评分
+scores-empty = 还没有到期的事项。第一批事项到期后,各单位的得分和位次会显示在这里。
+scores-caption = 各单位得分和位次(满分{ $full }分)
+scores-unranked = 不参加排名的单位
+score-live = 按截至{ $now }的数据实时计算(评分规则第{ $version }版),尚未公布,随报送和审核变化。
+score-rank = 位次
+score-total = 总分
+score-grade = 等次
+score-rate = 按时报送率
+score-due = 已到期
+score-on-time = 按时
+score-late = 迟报
+score-missing = 未报
+score-returned = 退回次数
+score-nothing-due-yet = 尚无计入考核的到期事项
+score-owes-nothing = 方案没有要求该单位报送有时限的事项
+score-of = { $unit }评分表
+score-empty = 该单位尚无计入考核的到期事项,不参加排名。有事项到期后,得分和每一分的依据会显示在这里。
+score-nothing-lost = 没有扣分。
+score-sum-on-time = 到期{ $due }件,按时报送{ $held }件:{ $full } × { $held } ÷ { $due } = { $got }
+score-sum-accepted = 到期{ $due }件,办结{ $held }件:{ $full } × { $held } ÷ { $due } = { $got }
+score-sum-deduct = { $full } − { $lost } = { $got }
+score-sum-floor = 应扣{ $lost }分,超过本项{ $full }分,扣完为止
+score-causes = 失分事项({ $count }项)
+score-first-sent = 首次报送
+score-cause = 原因
+score-lost = 扣分
+score-reason-late = 迟报
+score-reason-missing = 未报
+score-reason-returned = 退回{ $times }次
+score-reason-not-accepted = 未办结
+score-share-note = 每件扣分按四舍五入保留两位小数,相加可能与本项失分相差几分之一分;本项得分以上面的算式为准。
+score-all = 计入考核的全部事项({ $count }件)
+score-all-help = 已到期的应报事项;免报、撤销、自愿、没有时限和尚未到期的不计入。
+score-timeliness = 报送情况
