@@ -12,6 +12,7 @@
 use sqlx::FromRow;
 use time::Date;
 
+use super::obligations::Slice;
 use super::{Result, Tx, on, statements};
 use crate::domain::ids::{PlanId, UserId};
 use crate::domain::timestamp::Timestamp;
@@ -41,7 +42,9 @@ statements! {
         WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
     FAILED = "UPDATE messages SET state = 'failed', reply = $4, claimed_until = NULL
         WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
-    LIST = "SELECT ", columns!(), " FROM messages WHERE plan_id = $1 ORDER BY created_at DESC, id LIMIT $2 OFFSET $3";
+    LIST = "SELECT m.id, m.kind, m.address, m.subject, m.state, m.attempts, m.created_at, m.sent_at, m.reply, u.name AS user_name
+        FROM messages m JOIN users u ON u.plan_id = m.plan_id AND u.id = m.user_id
+        WHERE m.plan_id = $1 AND m.state = COALESCE($2, m.state) ORDER BY m.created_at DESC, m.id LIMIT $3 OFFSET $4";
     GET = "SELECT ", columns!(), " FROM messages WHERE plan_id = $1 AND id = $2";
     COUNTS = "SELECT state, COUNT(*) FROM messages WHERE plan_id = $1 GROUP BY state";
 }
@@ -102,6 +105,21 @@ pub struct Message {
     pub reply: Option<String>,
 }
 
+/// A message in a list: without its text, and with its person's name.
+#[derive(Debug, Clone, FromRow)]
+pub struct Listed {
+    pub id: String,
+    pub kind: Kind,
+    pub user_name: String,
+    pub address: String,
+    pub subject: String,
+    pub state: State,
+    pub attempts: i64,
+    pub created_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+    pub reply: Option<String>,
+}
+
 /// `false` if a message of this id is there already.
 pub async fn enqueue(tx: &mut Tx, plan: &PlanId, message: &New) -> Result<bool> {
     let rows = on!(tx, |conn| sqlx::query(ENQUEUE)
@@ -121,9 +139,12 @@ pub async fn enqueue(tx: &mut Tx, plan: &PlanId, message: &New) -> Result<bool> 
     Ok(rows == 1)
 }
 
+/// Stands in place of a server's reply, before the id of the message that says it all.
+pub const SUPERSEDED_BY: &str = "superseded by ";
+
 /// Gives up a person's digests of earlier days that still wait for the mail server: a new one says it all.
 pub async fn supersede(tx: &mut Tx, plan: &PlanId, by: &New) -> Result<()> {
-    let reply = format!("superseded by {}", by.id);
+    let reply = format!("{SUPERSEDED_BY}{}", by.id);
     on!(tx, |conn| sqlx::query(SUPERSEDE)
         .bind(plan)
         .bind(&by.user_id)
@@ -191,9 +212,15 @@ pub async fn failed(tx: &mut Tx, plan: &PlanId, message: &Message, reply: &str) 
     Ok(())
 }
 
-/// Latest first.
-pub async fn list(tx: &mut Tx, plan: &PlanId, limit: i64, offset: i64) -> Result<Vec<Message>> {
-    Ok(on!(tx, |conn| sqlx::query_as(LIST).bind(plan).bind(limit).bind(offset).fetch_all(conn).await)?)
+/// Messages in one state, or in any; latest first.
+pub async fn list(tx: &mut Tx, plan: &PlanId, state: Option<State>, slice: Slice) -> Result<Vec<Listed>> {
+    Ok(on!(tx, |conn| sqlx::query_as(LIST)
+        .bind(plan)
+        .bind(state)
+        .bind(slice.limit)
+        .bind(slice.offset)
+        .fetch_all(conn)
+        .await)?)
 }
 
 pub async fn get(tx: &mut Tx, plan: &PlanId, id: &str) -> Result<Option<Message>> {

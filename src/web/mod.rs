@@ -31,6 +31,7 @@ mod form;
 mod home;
 mod languages;
 mod layout;
+mod messages;
 mod notices;
 mod obligation_page;
 mod obligations;
@@ -99,6 +100,8 @@ pub fn routes() -> Vec<Route> {
         post("/obligations/{id}/review", Review, reviews::create),
         get("/scores", SeeUnitScore, scores::index),
         get("/scores/{unit}", SeeUnitScore, scores::show),
+        get("/messages", SeeMessages, messages::index),
+        get("/messages/{id}", SeeMessages, messages::show),
         get("/accounts", ManageAccounts, accounts::index),
         post("/accounts", ManageAccounts, accounts::create),
         get("/accounts/new", ManageAccounts, accounts::new),

@@ -40,6 +40,8 @@ const WANTED: &[(&str, &str)] = &[
     ("POST /obligations/{id}/review", "--+----"),
     ("GET /scores", "+++++--"),
     ("GET /scores/{unit}", "+++++--"),
+    ("GET /messages", "--+--+-"),
+    ("GET /messages/{id}", "--+--+-"),
     ("GET /accounts", "-----+-"),
     ("POST /accounts", "-----+-"),
     ("GET /accounts/new", "-----+-"),

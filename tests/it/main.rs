@@ -10,6 +10,7 @@ mod access;
 mod accounts;
 mod architecture;
 mod kill;
+mod messages;
 mod plan_broken;
 mod plan_readme;
 mod plan_shipped;

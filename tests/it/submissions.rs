@@ -59,15 +59,11 @@ async fn a_report_is_sent_returned_sent_again_and_accepted(world: World) {
     let returned =
         office.post(REVIEW, &[("seen", "1"), ("decision", "return"), ("reason", "缺少盖章")]).await;
     assert_eq!(returned.location, "/reviews?done=returned");
-    let mut tx = world.app.db.read().await.unwrap();
-    let letters = store::outbox::list(&mut tx, &world.app.plan.id, 10, 0).await.unwrap();
-    drop(tx);
-    assert_eq!(letters.len(), 1, "its liaison is told at once");
-    assert_eq!(
-        (letters[0].address.as_str(), letters[0].kind),
-        ("li@example.cn", store::outbox::Kind::Returned)
-    );
-    assert!(letters[0].body_text.contains("缺少盖章"));
+    let outbox = office.get("/messages").await;
+    assert_eq!(outbox.all("tbody tr").len(), 1, "its liaison is told at once");
+    let letter = office.get(&outbox.attribute("tbody a", "href")).await;
+    assert!(letter.one("dl").contains("li@example.cn") && letter.one("dl").contains("退回通知"));
+    assert!(letter.one("pre").contains("缺少盖章"));
     let page = liaison.get(REPORT).await;
     assert!(page.one(".notice").contains("缺少盖章"));
     assert_eq!(page.one("textarea[name=text]"), "已印发文件3份。", "a correction starts from what was sent");

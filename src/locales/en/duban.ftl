@@ -422,3 +422,24 @@ score-share-note = Each is rounded to a hundredth, so they may not add up exactl
 score-all = Everything that counts ({ $count })
 score-all-help = What has fallen due. Exempt, withdrawn, voluntary and undated obligations do not count, nor what is not due yet.
 score-timeliness = Sent
+
+## Outbox
+messages-to-files = No mail server is set up: mail is not sent but written to files in { $folder } on the server.
+messages-all = All
+messages-by-state = By state
+messages-empty = No mail yet. What is sent to the units, as due dates near or when a report is returned, is listed here.
+messages-none-in-state = No mail is in this state.
+message-sending = being sent
+message-to = To
+message-subject = Subject
+message-kind = Kind
+message-created = Written
+message-sent-at = Sent
+message-attempts = Tries
+message-next-try = Next try
+message-reply = Server's reply
+message-text = Text
+message-html = Source of the HTML part
+message-superseded = not sent: a later digest took its place
+message-digest = daily digest
+message-returned = returned report

@@ -398,3 +398,24 @@ score-share-note = 每件扣分按四舍五入保留两位小数,相加可能与
 score-all = 计入考核的全部事项({ $count }件)
 score-all-help = 已到期的应报事项;免报、撤销、自愿、没有时限和尚未到期的不计入。
 score-timeliness = 报送情况
+
+## 邮件页
+messages-to-files = 没有配置邮件服务器:邮件不会发出,而是写成文件,存放在服务器的 { $folder } 文件夹里。
+messages-all = 全部
+messages-by-state = 按状态查看
+messages-empty = 还没有邮件。临近时限或报送被退回时,系统发给各单位的邮件会列在这里。
+messages-none-in-state = 没有处于这一状态的邮件。
+message-sending = 发送中
+message-to = 收件人
+message-subject = 主题
+message-kind = 类别
+message-created = 生成时间
+message-sent-at = 发送时间
+message-attempts = 尝试次数
+message-next-try = 下次尝试
+message-reply = 服务器答复
+message-text = 正文
+message-html = HTML 正文的源码
+message-superseded = 没有发出:已由后来的提醒代替
+message-digest = 每日提醒
+message-returned = 退回通知

@@ -12,6 +12,7 @@ use duban::domain::report::{Draft, Evidence, Report};
 use duban::domain::timestamp::Timestamp;
 use duban::jobs::{deliver, remind};
 use duban::mail::{Letter, Mailer};
+use duban::store::obligations::Slice;
 use duban::store::users::{self, User};
 use duban::store::{Db, obligations, outbox};
 use sqlx::AssertSqlSafe;
@@ -189,7 +190,13 @@ impl District {
 
     pub async fn messages(&self) -> Vec<outbox::Message> {
         let mut tx = self.app.db.read().await.unwrap();
-        outbox::list(&mut tx, &self.app.plan.id, 10_000, 0).await.unwrap()
+        let plan = &self.app.plan.id;
+        let listed = outbox::list(&mut tx, plan, None, Slice::page(1, 10_000)).await.unwrap();
+        let mut messages = Vec::new();
+        for message in listed {
+            messages.push(outbox::get(&mut tx, plan, &message.id).await.unwrap().unwrap());
+        }
+        messages
     }
 }
 

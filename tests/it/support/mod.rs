@@ -256,6 +256,14 @@ impl Page {
         !self.all(selector).is_empty()
     }
 
+    /// That attribute of all elements that match.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let document = Html::parse_document(&self.text);
+        let selector = Selector::parse(selector).unwrap();
+        let found = document.select(&selector);
+        found.filter_map(|element| element.value().attr(name)).map(str::to_owned).collect()
+    }
+
     pub fn attribute(&self, selector: &str, name: &str) -> String {
         let document = Html::parse_document(&self.text);
         let found = document.select(&Selector::parse(selector).unwrap()).next();

@@ -1,0 +1,182 @@
+//! The outbox (邮件): what was written to whom, and what became of it.
+
+use axum::extract::Query;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::components::{empty, moment, pager};
+use super::error::{Error, Result};
+use super::form::Named;
+use super::layout;
+use super::visit::Visit;
+use crate::store::obligations::Slice;
+use crate::store::outbox::{self, Kind, Listed, Message, State};
+use crate::store::users::{self, User};
+use crate::words::Lang;
+use crate::words::t;
+
+/// Rows per page.
+const PAGE: usize = 50;
+
+/// In the order in which a message goes through them.
+const STATES: [(State, &str); 4] = [
+    (State::Queued, "queued"),
+    (State::Claimed, "claimed"),
+    (State::Sent, "sent"),
+    (State::Failed, "failed"),
+];
+
+#[derive(Deserialize, Default)]
+pub struct Shown {
+    /// A state's name; all states without one.
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    page: Option<i64>,
+}
+
+pub async fn index(visit: Visit, Query(shown): Query<Shown>) -> Result<Markup> {
+    let page = shown.page.unwrap_or(1).clamp(1, 10_000);
+    let state = STATES.iter().find(|(_, name)| *name == shown.state).map(|(state, _)| *state);
+    let (plan, mut tx) = (&visit.plan().id, visit.app.db.read().await?);
+    let counts = outbox::counts(&mut tx, plan).await?;
+    let mut rows = outbox::list(&mut tx, plan, state, Slice::page(page, PAGE)).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    Ok(list(&visit, state, page, more, &rows, &counts))
+}
+
+pub async fn show(visit: Visit, Named(id): Named<String>) -> Result<Markup> {
+    let (plan, mut tx) = (&visit.plan().id, visit.app.db.read().await?);
+    let message = outbox::get(&mut tx, plan, &id).await?.ok_or(Error::NotFound)?;
+    let user = users::get(&mut tx, plan, &message.user_id).await?.ok_or(Error::NotFound)?;
+    Ok(one(&visit, &message, &user))
+}
+
+fn list(
+    visit: &Visit,
+    state: Option<State>,
+    page: i64,
+    more: bool,
+    rows: &[Listed],
+    counts: &[(State, i64)],
+) -> Markup {
+    let lang = visit.lang;
+    let name = STATES.iter().find(|(each, _)| Some(*each) == state).map_or("", |(_, name)| name);
+    layout::page(
+        visit,
+        &t!(lang, "nav-messages"),
+        html! {
+            h1 { (t!(lang, "nav-messages")) }
+            @if visit.app.config.smtp.is_none() {
+                @let folder = visit.app.config.data_dir.join("mail").display().to_string();
+                p .notice { (t!(lang, "messages-to-files", folder = folder)) }
+            }
+            (tabs(lang, state, counts))
+            @if rows.is_empty() { (empty(&if state.is_none() { t!(lang, "messages-empty") } else { t!(lang, "messages-none-in-state") })) }
+            @else { (table(visit, rows)) }
+            (pager(lang, page, more, |page| format!("/messages?state={name}&page={page}")))
+        },
+    )
+}
+
+/// How many there are in each state; each leads to them.
+fn tabs(lang: Lang, shown: Option<State>, counts: &[(State, i64)]) -> Markup {
+    let count = |state| counts.iter().find(|(each, _)| *each == state).map_or(0, |(_, count)| *count);
+    let all: i64 = counts.iter().map(|(_, count)| count).sum();
+    html! {
+        nav .tabs .wide aria-label=(t!(lang, "messages-by-state")) {
+            a href="/messages" aria-current=[shown.is_none().then_some("page")] { (t!(lang, "messages-all")) " " (all) }
+            @for (state, name) in STATES {
+                a href={ "/messages?state=" (name) } aria-current=[(shown == Some(state)).then_some("page")] { (word(lang, state)) " " (count(state)) }
+            }
+        }
+    }
+}
+
+fn table(visit: &Visit, rows: &[Listed]) -> Markup {
+    let lang = visit.lang;
+    html! {
+        div .scroll { table .messages {
+            thead { tr {
+                @for head in [t!(lang, "state"), t!(lang, "message-to"), t!(lang, "message-subject"), t!(lang, "message-created"), t!(lang, "message-sent-at")] { th scope="col" { (head) } }
+                th scope="col" .number { (t!(lang, "message-attempts")) }
+                th scope="col" { (t!(lang, "message-reply")) }
+            } }
+            tbody { @for row in rows { tr {
+                td { (badge(lang, row.state)) }
+                td { (row.user_name) small { (row.address) } }
+                th scope="row" { a href={ "/messages/" (row.id) } { (row.subject) } small { (kind(lang, row.kind)) } }
+                td { (moment(visit, row.created_at)) }
+                td { @if let Some(at) = row.sent_at { (moment(visit, at)) } @else { "–" } }
+                td .number { (row.attempts) }
+                td .reply { (reply(lang, row.reply.as_deref())) }
+            } } }
+        } }
+    }
+}
+
+fn one(visit: &Visit, message: &Message, user: &User) -> Markup {
+    let lang = visit.lang;
+    let waiting = matches!(message.state, State::Queued);
+    layout::page(
+        visit,
+        &message.subject,
+        html! {
+            p .crumbs { a href="/messages" { (t!(lang, "nav-messages")) } }
+            h1 { (message.subject) }
+            section .panel { dl .figures {
+                dt { (t!(lang, "state")) } dd { (badge(lang, message.state)) }
+                dt { (t!(lang, "message-to")) } dd { (user.name) " · " (message.address) }
+                dt { (t!(lang, "message-kind")) } dd { (kind(lang, message.kind)) }
+                dt { (t!(lang, "message-created")) } dd { (moment(visit, message.created_at)) }
+                @if let Some(at) = message.sent_at { dt { (t!(lang, "message-sent-at")) } dd { (moment(visit, at)) } }
+                dt { (t!(lang, "message-attempts")) } dd { (message.attempts) }
+                @if waiting { dt { (t!(lang, "message-next-try")) } dd { (moment(visit, message.next_try_at)) } }
+                dt { (t!(lang, "message-reply")) } dd .reply { (reply(lang, message.reply.as_deref())) }
+            } }
+            h2 { (t!(lang, "message-text")) }
+            pre .letter lang="zh-CN" tabindex="0" { (message.body_text) }
+            details .panel {
+                summary { (t!(lang, "message-html")) }
+                pre .letter tabindex="0" { (message.body_html) }
+            }
+        },
+    )
+}
+
+/// A state as shape, colour and word.
+fn badge(lang: Lang, state: State) -> Markup {
+    let (class, shape) = match state {
+        State::Queued => ("not-due", "○"),
+        State::Claimed => ("submitted", "◆"),
+        State::Sent => ("on-time", "✓"),
+        State::Failed => ("overdue", "■"),
+    };
+    html! { span class={ "light " (class) } { span aria-hidden="true" { (shape) } " " (word(lang, state)) } }
+}
+
+fn word(lang: Lang, state: State) -> String {
+    match state {
+        State::Queued => t!(lang, "message-queued"),
+        State::Claimed => t!(lang, "message-sending"),
+        State::Sent => t!(lang, "message-sent"),
+        State::Failed => t!(lang, "message-failed"),
+    }
+}
+
+fn kind(lang: Lang, kind: Kind) -> String {
+    match kind {
+        Kind::Digest => t!(lang, "message-digest"),
+        Kind::Returned => t!(lang, "message-returned"),
+    }
+}
+
+/// What the server said, in its own words; or that a later digest took this one's place.
+fn reply(lang: Lang, reply: Option<&str>) -> Markup {
+    let later = reply.and_then(|reply| reply.strip_prefix(outbox::SUPERSEDED_BY));
+    html! {
+        @if let Some(later) = later { a href={ "/messages/" (later) } { (t!(lang, "message-superseded")) } }
+        @else { (reply.unwrap_or("–")) }
+    }
+}
