@@ -19,7 +19,7 @@ use duban::mail::Mailer;
 use duban::plan_files::{self, Calendars, Files, Problems, Style};
 use duban::store::Db;
 use duban::words::Lang;
-use duban::{demo, jobs, serve};
+use duban::{demo, jobs, passwords, serve};
 use time::PrimitiveDateTime;
 use time::macros::format_description;
 use tracing_subscriber::EnvFilter;
@@ -169,6 +169,12 @@ async fn serve_for_real(config: Config, lang: Lang) -> Result<()> {
     let listener = serve::listen(&app).await?;
     plan_apply::apply(&app, false, lang, &mut stdout()).await?;
     println!("{}", app.config.public_url);
+    if let Some(link) = passwords::first_admin_link(&app.db, &app.plan.id, app.clock.now()).await? {
+        let until = duban::words::exact(link.expires_at.in_zone(app.plan.zone));
+        println!("还没有管理员：请打开这个一次性链接设置口令（{until}前有效）");
+        println!("There is no administrator yet: open this one-time link to set a password");
+        println!("{}{}", app.config.public_url, link.path);
+    }
     Ok(serve::run(app, listener).await?)
 }
 

@@ -1,7 +1,6 @@
 //! A real server is killed in the middle of 200 submissions with evidence: whatever it had answered with
 //! success is there after a restart, whole, and nothing is there twice.
 
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use duban::domain::access::Role;
@@ -12,6 +11,7 @@ use reqwest::{Client, StatusCode, redirect};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use crate::support::server::Server;
 use crate::support::{World, multipart, multipart_type, stories};
 
 stories! { what_was_answered_survives }
@@ -115,46 +115,4 @@ fn submission(
 /// Different bytes for each, some tens of kilobytes.
 fn evidence(n: usize) -> Vec<u8> {
     (0..40_000 + n * 100).map(|at| u8::try_from((at * (n + 3)) % 251).unwrap()).collect()
-}
-
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    /// Starts the program on the world's database and waits for its first answer.
-    async fn start(world: &World) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut process = Command::new(env!("CARGO_BIN_EXE_duban"))
-            .arg("serve")
-            .current_dir(world.folder.path())
-            .env("DUBAN_LISTEN", format!("127.0.0.1:{port}"))
-            .env("DUBAN_DATABASE", &world.database)
-            .env("DUBAN_DATA_DIR", world.folder.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let address = format!("http://127.0.0.1:{port}");
-        while reqwest::get(format!("{address}/healthz")).await.is_err() {
-            assert!(process.try_wait().unwrap().is_none(), "the server ended");
-            tokio::task::yield_now().await;
-        }
-        Self { process, address }
-    }
-
-    /// SIGKILL
-    fn kill(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Already dead is as good.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }

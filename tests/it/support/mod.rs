@@ -22,6 +22,7 @@ use time::macros::offset;
 use time::{Date, Time};
 
 pub mod postgres;
+pub mod server;
 
 /// Runs a story on SQLite, and on PostgreSQL where `TEST_POSTGRES` says where one is.
 macro_rules! stories {
