@@ -89,3 +89,6 @@ pub fn difference(existing: Vec<Obligation>, planned: Vec<Planned>) -> Differenc
     difference.add = planned.into_iter().filter(|p| !present.contains(&p.id)).collect();
     difference
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,5 +15,7 @@ pub mod period;
 pub mod plan;
 pub mod reminder;
 pub mod report;
+#[cfg(test)]
+mod sample;
 pub mod scoring;
 pub mod timestamp;

@@ -164,3 +164,6 @@ fn parse_figure(text: &str) -> Option<i64> {
     let all_digits = !plain.is_empty() && plain.len() <= 12 && plain.bytes().all(|b| b.is_ascii_digit());
     if all_digits { plain.parse().ok() } else { None }
 }
+
+#[cfg(test)]
+mod tests;

@@ -130,7 +130,8 @@ impl Obligation {
         Ok(self.change(by, now, Act::ExtensionAsked { until, reason }, |_| {}))
     }
 
-    /// Grants the waiting request, which moves `due_at`, or refuses it with a reason.
+    /// Grants the waiting request, which moves `due_at` (never to an earlier day, nor to any where the plan
+    /// has since dropped its date), or refuses it with a reason.
     pub fn decide_extension(
         self,
         by: &Person,
@@ -148,7 +149,7 @@ impl Obligation {
         let act = Act::ExtensionDecided { number: asked.number, granted, until: asked.until, reason };
         Ok(self.change(by, now, act, |after| {
             if granted {
-                after.due_at = Some(asked.until);
+                after.due_at = after.due_at.map(|due| due.max(asked.until));
             }
         }))
     }

@@ -1,0 +1,141 @@
+//! A small plan for the core's own tests, with one duty of each sort that the real one has.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use time::macros::{offset, time};
+use time::{Month, Weekday};
+
+use super::access::{Person, Role};
+use super::calendar::tests::china_2026;
+use super::deadline::{DayOfMonth, DueRule, MonthDay, MonthlyDay, Months, TimeOfDay, When};
+use super::plan::{Duty, Figure, Owed, Parts, Plan, Project, Task, Unit, Words};
+use super::reminder::{self, Stages};
+use super::scoring;
+
+/// Any id from a text that is one.
+pub fn id<T: FromStr>(text: &str) -> T
+where
+    T::Err: std::fmt::Debug,
+{
+    text.parse().unwrap()
+}
+
+pub fn words(text: &str) -> Words {
+    Words { zh: text.to_owned(), en: text.to_owned() }
+}
+
+pub fn person(login: &str, role: Role, unit: &str) -> Person {
+    Person { id: id(login), role, unit: role.belongs_to_unit().then(|| id(unit)) }
+}
+
+/// Units `fagai`, `jiaoyu` and `keji`; duties `dated`, `monthly`, `site` (joint), `weekly` (until the site is
+/// there), `model` (voluntary) and `standing`.
+pub fn plan() -> Plan {
+    Plan::new(parts(vec![
+        duty("dated", each(), DueRule::new(When::Dates(vec![june_30()]))),
+        duty("monthly", each(), DueRule::new(fifteenth_of_even_months())),
+        duty("site", joint(), DueRule::new(When::Dates(vec![month_end(Month::November)]))),
+        duty("weekly", each(), weekly_until("site")),
+        duty("model", Owed::Voluntary(units()), DueRule::new(When::Undated)),
+        duty("standing", each(), DueRule::new(When::Standing)),
+    ]))
+}
+
+pub fn parts(duties: Vec<Duty>) -> Parts {
+    let stages = Stages { before: vec![3], on_day: true, overdue: vec![1], then_every: None };
+    let task = Task { id: id("1.1"), title: words("任务"), quote: String::new(), gap: None, duties };
+    let project = Project {
+        number: 1,
+        title: words("工程"),
+        quote: String::new(),
+        leads: vec![id("fagai"), id("jiaoyu")],
+        responsible: units(),
+        gap: None,
+        tasks: vec![task],
+    };
+    Parts {
+        id: id("sample"),
+        version: 1,
+        year: 2026,
+        title: words("样本"),
+        zone: offset!(+8),
+        close_of_business: time!(17:00),
+        due_soon_working_days: 3,
+        calendar: china_2026(),
+        units: units().into_iter().map(unit).collect(),
+        groups: vec![],
+        projects: vec![project],
+        indicators: vec![],
+        reminders: reminder::Rules {
+            send_from: time!(9:00),
+            send_until: time!(17:30),
+            leader_from: 2,
+            default: stages.clone(),
+            weekly: stages,
+            duties: HashMap::new(),
+        },
+        scoring: scoring::Rules { version: 1, full: 100.into(), items: vec![], grades: vec![] },
+        source: String::new(),
+        digest: "sample".to_owned(),
+    }
+}
+
+fn unit(id: super::ids::UnitId) -> Unit {
+    let name = words(id.as_str());
+    Unit { id, name, aliases: vec![], placeholder: false, external: false, note: None }
+}
+
+fn units() -> Vec<super::ids::UnitId> {
+    vec![id("fagai"), id("jiaoyu"), id("keji")]
+}
+
+/// Every unit owes its own.
+pub fn each() -> Owed {
+    Owed::Each(units())
+}
+
+fn joint() -> Owed {
+    Owed::Joint { owner: id("fagai"), assist: vec![id("jiaoyu")] }
+}
+
+/// A duty that asks for nothing in particular.
+pub fn duty(name: &str, owed: Owed, due: DueRule) -> Duty {
+    Duty {
+        id: id(name),
+        title: words(name),
+        requirement: words(name),
+        quote: String::new(),
+        owed,
+        due,
+        evidence_required: false,
+        evidence: None,
+        figures: vec![],
+        nil_allowed: false,
+        gap: None,
+        assumed: None,
+    }
+}
+
+pub fn figure(name: &str, required: bool, at_most: Option<&str>) -> Figure {
+    Figure { id: id(name), label: words(name), unit: words("件"), required, at_most: at_most.map(id) }
+}
+
+pub fn june_30() -> MonthDay {
+    MonthDay::new(Month::June, DayOfMonth::Day(30)).unwrap()
+}
+
+pub fn month_end(month: Month) -> MonthDay {
+    MonthDay::new(month, DayOfMonth::Last).unwrap()
+}
+
+fn fifteenth_of_even_months() -> When {
+    let months = Months::EVEN;
+    When::Monthly { day: MonthlyDay::new(DayOfMonth::Day(15), months).unwrap(), months }
+}
+
+/// Every Friday at the close of business, until that duty is accepted.
+fn weekly_until(milestone: &str) -> DueRule {
+    let rule = DueRule::new(When::Weekly(Weekday::Friday));
+    DueRule { time: TimeOfDay::CloseOfBusiness, until: Some(id(milestone)), ..rule }
+}
