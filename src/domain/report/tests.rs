@@ -23,7 +23,12 @@ fn with_nil(duty: Duty) -> Duty {
 }
 
 fn file() -> Evidence {
-    Evidence { sha256: "0".repeat(64), name: "报告.pdf".into(), media_type: "application/pdf".into(), size: 1 }
+    Evidence {
+        sha256: "0".repeat(64),
+        name: "报告.pdf".into(),
+        media_type: "application/pdf".into(),
+        size: 1,
+    }
 }
 
 fn draft(text: &str, figures: &[(&str, &str)], files: usize) -> Draft {
@@ -74,7 +79,12 @@ fn each_fault_alone() {
             strict(),
             FigureTooLarge(id("trained"), id("listed")),
         ),
-        ("another duty's figure", draft("报告", &[("sites", "1")], 0), loose(), FigureUnknown("sites".into())),
+        (
+            "another duty's figure",
+            draft("报告", &[("sites", "1")], 0),
+            loose(),
+            FigureUnknown("sites".into()),
+        ),
         ("nil not allowed", nil("本期无", &[], 0), loose(), NilNotAllowed),
         ("nil without reason", nil("  ", &[], 0), with_nil(loose()), NilWithoutReason),
         ("nil with a file", nil("本期无", &[], 1), with_nil(loose()), NilWithContent),
@@ -166,7 +176,7 @@ fn figures_as_input_methods_and_spreadsheets_leave_them() {
         "1000000000000", // one more than the greatest
         "9223372036854775808",
         "99999999999999999999999999",
-        "٣",  // a digit, but not one of ours
+        "٣", // a digit, but not one of ours
         "1\u{200b}2",
     ];
     for typed in refused {
