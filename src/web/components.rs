@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::visit::Visit;
 use crate::domain::ids::UnitId;
 use crate::domain::obligation::{Light, Obligation, State, Timeliness};
+use crate::domain::period::Span;
 use crate::domain::plan::{Place, Plan};
 use crate::domain::timestamp::Timestamp;
 use crate::words::t;
@@ -78,13 +79,12 @@ pub fn unit_names(lang: Lang, plan: &Plan, ids: &[UnitId]) -> String {
     })
 }
 
-/// An obligation's title: what, and for which period where there are several.
+/// An obligation's title: what, and for which period where a year has several.
 pub fn title(lang: Lang, place: Place<'_>, obligation: &Obligation) -> String {
     let title = lang.pick(&place.duty.title);
-    if place.duty.due.is_dated() {
-        format!("{title} · {}", words::period(lang, &obligation.period))
-    } else {
-        title.to_owned()
+    match obligation.period.span() {
+        Some(Span::Year(_)) => title.to_owned(),
+        _ => format!("{title} · {}", words::period(lang, &obligation.period)),
     }
 }
 
