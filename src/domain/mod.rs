@@ -13,6 +13,7 @@ pub mod materialise;
 pub mod obligation;
 pub mod period;
 pub mod plan;
+pub mod progress;
 pub mod reminder;
 pub mod report;
 #[cfg(test)]
