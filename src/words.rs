@@ -148,6 +148,20 @@ pub fn period(lang: Lang, period: &Period) -> String {
     }
 }
 
+/// The same beside others of one plan year, which goes without saying: 6月, 第24周; nothing for the year itself.
+pub fn period_of_year(lang: Lang, plan: &Plan, period: &Period) -> Option<String> {
+    match (period.span(), lang) {
+        (Some(Span::Year(year)), _) if year == plan.year => None,
+        (Some(Span::Month(year, month)), Lang::Zh) if year == plan.year => {
+            Some(format!("{}月", u8::from(month)))
+        }
+        (Some(Span::Month(year, month)), Lang::En) if year == plan.year => Some(month.to_string()),
+        (Some(Span::Week(year, week)), Lang::Zh) if year == plan.year => Some(format!("第{week}周")),
+        (Some(Span::Week(year, week)), Lang::En) if year == plan.year => Some(format!("week {week}")),
+        _ => Some(self::period(lang, period)),
+    }
+}
+
 pub fn light(lang: Lang, light: Light) -> String {
     match light {
         Light::NotDue => t!(lang, "light-not-due"),

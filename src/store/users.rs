@@ -5,6 +5,7 @@ use sqlx::FromRow;
 use super::{Result, Tx, on, statements};
 use crate::domain::access::{Person, Role};
 use crate::domain::ids::{PlanId, UnitId, UserId};
+use crate::domain::reminder::Recipient;
 use crate::domain::timestamp::Timestamp;
 
 macro_rules! columns {
@@ -22,6 +23,7 @@ statements! {
     ALL_USERS = "SELECT ", columns!(), " FROM users WHERE plan_id = $1 ORDER BY role, unit_id, login";
     LIAISONS = "SELECT ", columns!(), " FROM users
         WHERE plan_id = $1 AND unit_id = $2 AND role = 'liaison' AND disabled_at IS NULL ORDER BY login";
+    RECIPIENTS = "SELECT id, role, unit_id FROM users WHERE plan_id = $1 AND disabled_at IS NULL AND email <> ''";
     COUNT_ADMINS = "SELECT COUNT(*) FROM users WHERE plan_id = $1 AND role = 'admin' AND disabled_at IS NULL AND password_hash IS NOT NULL";
     UPDATE = "UPDATE users SET name = $3, email = $4 WHERE plan_id = $1 AND id = $2";
     DISABLE = "UPDATE users SET disabled_at = $3 WHERE plan_id = $1 AND id = $2 AND disabled_at IS NULL";
@@ -96,6 +98,20 @@ pub async fn all(tx: &mut Tx, plan: &PlanId) -> Result<Vec<User>> {
 /// A unit's liaisons (联络员) whose accounts are open.
 pub async fn liaisons(tx: &mut Tx, plan: &PlanId, unit: &UnitId) -> Result<Vec<User>> {
     Ok(on!(tx, |conn| sqlx::query_as(LIAISONS).bind(plan).bind(unit).fetch_all(conn).await)?)
+}
+
+#[derive(FromRow)]
+struct RecipientRow {
+    id: UserId,
+    role: Role,
+    unit_id: Option<UnitId>,
+}
+
+/// Whoever can be written to: enabled accounts with an e-mail address.
+pub async fn recipients(tx: &mut Tx, plan: &PlanId) -> Result<Vec<Recipient>> {
+    let rows: Vec<RecipientRow> =
+        on!(tx, |conn| sqlx::query_as(RECIPIENTS).bind(plan).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|row| Recipient { user: row.id, role: row.role, unit: row.unit_id }).collect())
 }
 
 /// Administrators who can sign in.

@@ -6,14 +6,32 @@ use super::visit::Visit;
 use crate::domain::ids::UnitId;
 use crate::domain::obligation::{Light, Obligation, State, Timeliness};
 use crate::domain::period::Span;
-use crate::domain::plan::{Place, Plan};
+use crate::domain::plan::{Place, Plan, Project, Unit};
+use crate::domain::progress::Progress;
 use crate::domain::timestamp::Timestamp;
 use crate::words::t;
 use crate::words::{self, Lang};
 
 /// A light: shape, colour and word, never colour alone.
 pub fn light(lang: Lang, light: Light) -> Markup {
-    let (class, shape) = match light {
+    let (class, shape) = look(light);
+    html! { span class={ "light " (class) } { span aria-hidden="true" { (shape) } " " (words::light(lang, light)) } }
+}
+
+/// A light and how many have it.
+pub fn light_count(lang: Lang, light: Light, count: i64) -> Markup {
+    let (class, shape) = look(light);
+    html! { span class={ "light " (class) } { span aria-hidden="true" { (shape) } " " (words::light(lang, light)) " " (count) } }
+}
+
+/// Every light there is with its count, worst first.
+pub fn lights(lang: Lang, progress: &Progress) -> Markup {
+    html! { span .lights { @for (light, count) in progress.lights() { (light_count(lang, light, count)) " " } } }
+}
+
+/// Class and shape of a light.
+fn look(light: Light) -> (&'static str, &'static str) {
+    match light {
         Light::NotDue => ("not-due", "○"),
         Light::Exempt => ("exempt", "–"),
         Light::AcceptedOnTime => ("on-time", "✓"),
@@ -22,8 +40,7 @@ pub fn light(lang: Lang, light: Light) -> Markup {
         Light::DueSoon => ("soon", "▲"),
         Light::Returned => ("returned", "↩"),
         Light::Overdue => ("overdue", "■"),
-    };
-    html! { span class={ "light " (class) } { span aria-hidden="true" { (shape) } " " (words::light(lang, light)) } }
+    }
 }
 
 /// The light of an obligation as it stands now.
@@ -77,6 +94,36 @@ pub fn unit_names(lang: Lang, plan: &Plan, ids: &[UnitId]) -> String {
         Lang::Zh => "、",
         Lang::En => ", ",
     })
+}
+
+/// A unit's name, leading to its page, with what is special about it: 占位, 外部.
+pub fn unit_link(lang: Lang, plan: &Plan, id: &UnitId) -> Markup {
+    html! { a href={ "/units/" (id) } { (unit_name(lang, plan, id)) } @if let Some(unit) = plan.unit(id) { (unit_marks(lang, unit)) } }
+}
+
+/// Several of them, in the order given.
+pub fn unit_links(lang: Lang, plan: &Plan, ids: &[UnitId]) -> Markup {
+    html! { ul .names { @for id in ids { li { (unit_link(lang, plan, id)) } } } }
+}
+
+/// 占位 and 外部, with the note on hover.
+pub fn unit_marks(lang: Lang, unit: &Unit) -> Markup {
+    let note = unit.note.as_deref();
+    html! {
+        @if unit.placeholder { " " span .mark title=[note] { (t!(lang, "unit-placeholder")) } }
+        @if unit.external { " " span .mark title=[note] { (t!(lang, "unit-external")) } }
+    }
+}
+
+/// 专项工程一 完善组织领导体系
+pub fn project_name(lang: Lang, project: &Project) -> String {
+    const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let nth = usize::try_from(project.number - 1).ok().and_then(|at| NUMERALS.get(at));
+    let number = match (lang, nth) {
+        (Lang::Zh, Some(numeral)) => (*numeral).to_owned(),
+        _ => project.number.to_string(),
+    };
+    t!(lang, "project-name", number = number, title = lang.pick(&project.title))
 }
 
 /// An obligation's title: what, and for which period where a year has several.

@@ -1,6 +1,6 @@
 //! Forms: every one carries the person's form token, and is refused without it.
 
-use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, RawForm, Request};
 use axum::http::request::Parts;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -61,5 +61,18 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Named<T> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let Path(value) = Path::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
         Ok(Self(value))
+    }
+}
+
+/// What an address asks for after its `?`. One that cannot be read is simply not found: people do not type
+/// it, they follow links.
+pub struct Asked<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let Query(asked) = Query::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
+        Ok(Self(asked))
     }
 }

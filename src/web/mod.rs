@@ -22,7 +22,9 @@ use crate::domain::access::Action;
 
 mod accounts;
 mod acknowledgements;
+mod calendar;
 mod components;
+mod duties;
 mod error;
 mod evidence;
 mod exemptions;
@@ -31,17 +33,23 @@ mod form;
 mod home;
 mod languages;
 mod layout;
+mod matrix;
 mod messages;
 mod notices;
 mod obligation_page;
 mod obligations;
+mod overview;
 mod passwords;
+mod projects;
 mod refusals;
 mod reviews;
 mod scores;
 mod sessions;
+mod standing;
 mod statics;
 mod submissions;
+mod tasks;
+mod units;
 mod uploads;
 mod visit;
 
@@ -98,6 +106,13 @@ pub fn routes() -> Vec<Route> {
         post("/obligations/{id}/exemption/end", Exempt, exemptions::delete),
         get("/reviews", Review, reviews::index),
         post("/obligations/{id}/review", Review, reviews::create),
+        get("/overview", SeeOverview, overview::show),
+        get("/projects", SeePlan, projects::index),
+        get("/projects/{number}", SeePlan, projects::show),
+        get("/tasks/{id}", SeePlan, tasks::show),
+        get("/units", SeePlan, units::index),
+        get("/units/{id}", SeePlan, units::show),
+        get("/calendar", SeePlan, calendar::show),
         get("/scores", SeeUnitScore, scores::index),
         get("/scores/{unit}", SeeUnitScore, scores::show),
         get("/messages", SeeMessages, messages::index),

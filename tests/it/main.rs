@@ -22,3 +22,6 @@ mod smtp;
 mod store;
 mod submissions;
 mod support;
+mod web_calendar;
+mod web_overview;
+mod web_plan;

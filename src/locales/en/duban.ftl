@@ -443,3 +443,82 @@ message-html = Source of the HTML part
 message-superseded = not sent: a later digest took its place
 message-digest = daily digest
 message-returned = returned report
+## Plan and unit pages
+project-name = Project { $number }: { $title }
+unit-placeholder = placeholder
+unit-external = external
+total = Total
+task = Task
+progress = Progress
+position = No.
+who = Owed by
+leads = led by{ " " }
+leads-label = Lead units
+responsible-label = Responsible units ({ $n })
+plan-caption = Tasks, duties and due dates of every project
+tasks-and-duties = Tasks and duties
+no-duties = no duty of its own
+assisted-by = , assisted by{ " " }
+each-responsible = each responsible unit of the project ({ $n })
+each-of-group = { $name } ({ $n })
+each-of = { $n } units
+figures-label = Figures
+figure-unit = (in { $unit })
+nil-is-allowed = A nil return with a reason is a valid report.
+all-periods = Show all { $n } periods
+overview-caption = Every unit's progress in every project
+project-caption = Every unit's progress in every task
+reports-caption = Every unit's reports, period by period
+matrix-help = Each cell: the light to worry about most and how many have it, then done / owed; it leads to the obligations behind it.
+units-caption = The units and their parts in the plan, in the order in which the text first names them
+leads-projects = Leads projects
+shares-projects = Shares in projects
+aliases = Also called in the text:{ " " }
+unit-in-plan = Part in the plan
+unit-duties = Duties
+unit-owes-nothing = The plan asks nothing of this unit.
+lead-unit = lead
+responsible-unit = responsible
+named-unit = named
+assists = assists
+all-projects = All projects
+not-due-folded = { $n } not due yet
+done-on-time-folded = { $n } done on time
+
+## Overview
+as-of = as of{ " " }
+headline-due = Due so far
+headline-on-time = Sent on time
+items = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+}
+in-units = { $n ->
+    [one] in 1 unit
+   *[other] in { $n } units
+}
+nothing-due-yet = nothing due yet
+go-review = Review
+unreachable = { $n ->
+    [one] 1 unit gets no reminders
+   *[other] { $n } units get no reminders
+}
+unreachable-help = These units owe something and have no liaison with an e-mail address. An administrator can add one under Accounts.
+due-in-two-weeks = Due within 14 days
+nothing-coming = Nothing falls due within 14 days.
+overdue-by-unit = Overdue
+nothing-overdue = Nothing is overdue.
+more-of-unit = { $n } more overdue
+
+## Calendar
+calendar-of = Calendar: { $month }
+months = Months
+previous-month = Previous month
+this-month = This month
+next-month = Next month
+today = today
+day-off = off
+day-worked = work
+calendar-legend = “off” marks public holidays, “work” weekend days that are worked in exchange.
+calendar-empty = Nothing falls due this month.
+calendar-unknown = The holidays of { $year } are not known yet: none are marked, and Monday to Friday count as working days.

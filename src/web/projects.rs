@@ -1,0 +1,146 @@
+//! The plan as people read it (专项工程、重点任务): all projects, and one of them with how it stands.
+
+use maud::{Markup, html};
+
+use super::components::{lights, project_name, unit_links, unit_names};
+use super::duties::who;
+use super::error::{Error, Result};
+use super::form::Named;
+use super::layout;
+use super::matrix::{Column, Matrix, cell};
+use super::standing::{self, Row, seen};
+use super::visit::Visit;
+use crate::domain::access::{Action, Subject};
+use crate::domain::ids::TaskId;
+use crate::domain::plan::{Place, Project, Task};
+use crate::store::obligations;
+use crate::words::{self, t};
+
+pub async fn index(visit: Visit) -> Result<Markup> {
+    let overview = visit.may(Action::SeeOverview, Subject::Any);
+    let mut live = Vec::new();
+    if overview {
+        let mut tx = visit.app.db.read().await?;
+        live = obligations::live(&mut tx, &visit.plan().id).await?;
+    }
+    Ok(list(&visit, overview.then(|| seen(&visit, &live)).as_deref()))
+}
+
+pub async fn show(visit: Visit, Named(number): Named<i64>) -> Result<Markup> {
+    let plan = visit.plan();
+    let project = plan.project(number).ok_or(Error::NotFound)?;
+    let mut tx = visit.app.db.read().await?;
+    let mut all = Vec::new();
+    for duty in project.tasks.iter().flat_map(|task| &task.duties) {
+        all.extend(obligations::by_duty(&mut tx, &plan.id, &duty.id).await?);
+    }
+    Ok(page(&visit, project, &seen(&visit, &all)))
+}
+
+/// `rows` only for those who see how all of it stands.
+fn list(visit: &Visit, rows: Option<&[Row<'_>]>) -> Markup {
+    let lang = visit.lang;
+    layout::page(
+        visit,
+        &t!(lang, "nav-projects"),
+        html! {
+            h1 { (t!(lang, "nav-projects")) }
+            div .scroll { table .plan {
+                caption .hidden { (t!(lang, "plan-caption")) }
+                thead { tr {
+                    th scope="col" { (t!(lang, "task")) }
+                    th scope="col" { (t!(lang, "duty")) }
+                    th scope="col" { (t!(lang, "due-date")) }
+                    @if rows.is_some() { th scope="col" { (t!(lang, "progress")) } }
+                } }
+                @for project in &visit.plan().projects { (listed(visit, project, rows)) }
+            } }
+        },
+    )
+}
+
+fn listed(visit: &Visit, project: &Project, rows: Option<&[Row<'_>]>) -> Markup {
+    let (lang, plan) = (visit.lang, visit.plan());
+    let of_project = |row: &&Row<'_>| row.place.project.number == project.number;
+    html! { tbody {
+        tr .group {
+            th scope="rowgroup" colspan="3" {
+                a href={ "/projects/" (project.number) } { (project_name(lang, project)) }
+                " " span .muted { (t!(lang, "leads")) (unit_names(lang, plan, &project.leads)) }
+            }
+            @if let Some(rows) = rows {
+                td { (cell(lang, Some(&standing::progress(rows.iter().filter(of_project), visit.now)))) }
+            }
+        }
+        @for task in &project.tasks { tr {
+            th scope="row" { a href={ "/tasks/" (task.id) } { (task.id) " " (lang.pick(&task.title)) } }
+            td { @for duty in &task.duties { div { (lang.pick(&duty.title)) } } @if task.duties.is_empty() { span .muted { (t!(lang, "no-duties")) } } }
+            td { @for duty in &task.duties { div { (words::due_rule(lang, plan, &duty.due)) } } }
+            @if let Some(rows) = rows {
+                td { (cell(lang, Some(&standing::progress(rows.iter().filter(|row| row.place.task.id == task.id), visit.now)))) }
+            }
+        } }
+    } }
+}
+
+fn page(visit: &Visit, project: &Project, rows: &[Row<'_>]) -> Markup {
+    let (lang, plan) = (visit.lang, visit.plan());
+    let title = project_name(lang, project);
+    layout::page(
+        visit,
+        &title,
+        html! {
+            p .crumbs { a href="/projects" { (t!(lang, "nav-projects")) } }
+            h1 { (title) }
+            dl .facts {
+                dt { (t!(lang, "leads-label")) } dd { (unit_links(lang, plan, &project.leads)) }
+                dt { (t!(lang, "responsible-label", n = project.responsible.len())) } dd { (unit_links(lang, plan, &project.responsible)) }
+            }
+            @if let Some(gap) = &project.gap { p .muted { (t!(lang, "plan-gap")) (gap) } }
+            h2 { (t!(lang, "tasks-and-duties")) }
+            (tasks(visit, project))
+            @if !rows.is_empty() { h2 { (t!(lang, "progress")) } (standing(visit, project, rows)) }
+        },
+    )
+}
+
+fn tasks(visit: &Visit, project: &Project) -> Markup {
+    let lang = visit.lang;
+    html! { div .scroll { table .plan {
+        caption .hidden { (t!(lang, "tasks-and-duties")) }
+        thead { tr {
+            th scope="col" { (t!(lang, "duty")) }
+            th scope="col" { (t!(lang, "who")) }
+            th scope="col" { (t!(lang, "due-date")) }
+        } }
+        @for task in &project.tasks { tbody {
+            tr .group { th scope="rowgroup" colspan="3" {
+                a href={ "/tasks/" (task.id) } { (task.id) " " (lang.pick(&task.title)) }
+                @if let Some(gap) = &task.gap { br; span .muted { (t!(lang, "plan-gap")) (gap) } }
+            } }
+            @for duty in &task.duties { tr {
+                th scope="row" { a href={ "/tasks/" (task.id) "#d-" (duty.id) } { (lang.pick(&duty.title)) } }
+                td { (who(visit, Place { project, task, duty })) }
+                td { (words::due_rule(lang, visit.plan(), &duty.due)) }
+            } }
+        } }
+    } } }
+}
+
+/// How the units stand, task by task: all of them for the office and the lead units, else one's own.
+fn standing(visit: &Visit, project: &Project, rows: &[Row<'_>]) -> Markup {
+    let matrix: Matrix<'_, &TaskId> = Matrix::of(visit, rows, |row| &row.place.task.id);
+    let column = |task: &Task| Column {
+        href: format!("/tasks/{}", task.id),
+        title: format!("{} {}", task.id, visit.lang.pick(&task.title)),
+    };
+    let used = project.tasks.iter().filter(|task| !task.duties.is_empty());
+    let columns: Vec<_> = used.map(|task| (&task.id, column(task))).collect();
+    html! {
+        (lights(visit.lang, &standing::progress(rows, visit.now)))
+        (matrix.view(visit, &t!(visit.lang, "project-caption"), &columns, |unit, task| {
+            let anchor = task.map(|task| format!("#t-{task}")).unwrap_or_default();
+            format!("/units/{unit}?project={}{anchor}", project.number)
+        }))
+    }
+}
