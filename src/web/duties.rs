@@ -26,11 +26,12 @@ const NAMED: usize = 4;
 
 fn group(visit: &Visit, place: Place<'_>, units: &[UnitId]) -> String {
     let (lang, n) = (visit.lang, units.len());
-    let group = visit.plan().groups.iter().find(|group| group.members == units);
-    match group.map(|group| lang.pick(&group.name)) {
+    // Two groups may have the same members; which of them the duty means cannot be told then.
+    let groups: Vec<_> = visit.plan().groups.iter().filter(|group| group.members == units).collect();
+    match groups.as_slice() {
         _ if units == place.project.responsible => t!(lang, "each-responsible", n = n),
-        Some(name) => t!(lang, "each-of-group", name = name, n = n),
-        None => t!(lang, "each-of", n = n),
+        [group] => t!(lang, "each-of-group", name = lang.pick(&group.name), n = n),
+        _ => t!(lang, "each-of", n = n),
     }
 }
 

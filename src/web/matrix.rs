@@ -60,7 +60,7 @@ impl<'a, K: Copy + Eq + Hash> Matrix<'a, K> {
     ) -> Markup {
         let (lang, plan) = (visit.lang, visit.plan());
         html! {
-            p .muted { (t!(lang, "matrix-help")) }
+            p .muted.help { (t!(lang, "matrix-help")) }
             div .scroll.tall.fit tabindex="0" role="region" aria-label=(caption) { table .matrix {
                 caption .hidden { (caption) }
                 thead { tr {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::components::{lights, project_name, unit_links, unit_names};
-use super::duties::who;
+use super::duties::{notes, who};
 use super::error::{Error, Result};
 use super::form::Named;
 use super::layout;
@@ -45,41 +45,42 @@ fn list(visit: &Visit, rows: Option<&[Row<'_>]>) -> Markup {
         &t!(lang, "nav-projects"),
         html! {
             h1 { (t!(lang, "nav-projects")) }
-            div .scroll { table .plan {
-                caption .hidden { (t!(lang, "plan-caption")) }
-                thead { tr {
-                    th scope="col" { (t!(lang, "task")) }
-                    th scope="col" { (t!(lang, "duty")) }
-                    th scope="col" { (t!(lang, "due-date")) }
-                    @if rows.is_some() { th scope="col" { (t!(lang, "progress")) } }
-                } }
-                @for project in &visit.plan().projects { (listed(visit, project, rows)) }
-            } }
+            @for project in &visit.plan().projects { (listed(visit, project, rows)) }
         },
     )
 }
 
 fn listed(visit: &Visit, project: &Project, rows: Option<&[Row<'_>]>) -> Markup {
     let (lang, plan) = (visit.lang, visit.plan());
-    let of_project = |row: &&Row<'_>| row.place.project.number == project.number;
-    html! { tbody {
-        tr .group {
-            th scope="rowgroup" colspan="3" {
-                a href={ "/projects/" (project.number) } { (project_name(lang, project)) }
-                " " span .muted { (t!(lang, "leads")) (unit_names(lang, plan, &project.leads)) }
+    let rows: Option<Vec<Row<'_>>> = rows
+        .map(|rows| rows.iter().filter(|row| row.place.project.number == project.number).copied().collect());
+    html! { section .project {
+        h2 { a href={ "/projects/" (project.number) } { (project_name(lang, project)) } }
+        p .meta {
+            span .muted { (t!(lang, "leads")) (unit_names(lang, plan, &project.leads)) }
+            @if let Some(rows) = &rows { (lights(lang, &standing::progress(rows, visit.now))) }
+        }
+        ul .plain.owed { @for task in &project.tasks { li .three {
+            div { a href={ "/tasks/" (task.id) } { (task.id) " " (lang.pick(&task.title)) } }
+            (duties_in_short(visit, task))
+            @if let Some(rows) = &rows {
+                div { (cell(lang, Some(&standing::progress(rows.iter().filter(|row| row.place.task.id == task.id), visit.now)))) }
             }
-            @if let Some(rows) = rows {
-                td { (cell(lang, Some(&standing::progress(rows.iter().filter(of_project), visit.now)))) }
+        } } }
+    } }
+}
+
+/// What and when, a line for each.
+fn duties_in_short(visit: &Visit, task: &Task) -> Markup {
+    let lang = visit.lang;
+    html! { div {
+        @for duty in &task.duties {
+            div .pair {
+                span { (lang.pick(&duty.title)) } " "
+                span .muted { (words::due_rule(lang, visit.plan(), &duty.due)) }
             }
         }
-        @for task in &project.tasks { tr {
-            th scope="row" { a href={ "/tasks/" (task.id) } { (task.id) " " (lang.pick(&task.title)) } }
-            td { @for duty in &task.duties { div { (lang.pick(&duty.title)) } } @if task.duties.is_empty() { span .muted { (t!(lang, "no-duties")) } } }
-            td { @for duty in &task.duties { div { (words::due_rule(lang, plan, &duty.due)) } } }
-            @if let Some(rows) = rows {
-                td { (cell(lang, Some(&standing::progress(rows.iter().filter(|row| row.place.task.id == task.id), visit.now)))) }
-            }
-        } }
+        @if task.duties.is_empty() { span .muted { (t!(lang, "no-duties")) } }
     } }
 }
 
@@ -106,24 +107,14 @@ fn page(visit: &Visit, project: &Project, rows: &[Row<'_>]) -> Markup {
 
 fn tasks(visit: &Visit, project: &Project) -> Markup {
     let lang = visit.lang;
-    html! { div .scroll { table .plan {
-        caption .hidden { (t!(lang, "tasks-and-duties")) }
-        thead { tr {
-            th scope="col" { (t!(lang, "duty")) }
-            th scope="col" { (t!(lang, "who")) }
-            th scope="col" { (t!(lang, "due-date")) }
-        } }
-        @for task in &project.tasks { tbody {
-            tr .group { th scope="rowgroup" colspan="3" {
-                a href={ "/tasks/" (task.id) } { (task.id) " " (lang.pick(&task.title)) }
-                @if let Some(gap) = &task.gap { br; span .muted { (t!(lang, "plan-gap")) (gap) } }
-            } }
-            @for duty in &task.duties { tr {
-                th scope="row" { a href={ "/tasks/" (task.id) "#d-" (duty.id) } { (lang.pick(&duty.title)) } }
-                td { (who(visit, Place { project, task, duty })) }
-                td { (words::due_rule(lang, visit.plan(), &duty.due)) }
-            } }
-        } }
+    html! { @for task in &project.tasks { section .owed.tasks {
+        h3 { a href={ "/tasks/" (task.id) } { (task.id) " " (lang.pick(&task.title)) } }
+        (notes(lang, task.gap.as_deref(), None))
+        ul .plain { @for duty in &task.duties { li .three {
+            div { a href={ "/tasks/" (task.id) "#d-" (duty.id) } { (lang.pick(&duty.title)) } }
+            div { (who(visit, Place { project, task, duty })) }
+            div .muted { (words::due_rule(lang, visit.plan(), &duty.due)) }
+        } } }
     } } }
 }
 

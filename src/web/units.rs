@@ -62,16 +62,16 @@ fn list(visit: &Visit, rows: Option<&[Row<'_>]>) -> Markup {
                 thead { tr {
                     th scope="col" .number { (t!(lang, "position")) }
                     th scope="col" { (t!(lang, "unit")) }
+                    @if standing.is_some() { th scope="col" { (t!(lang, "progress")) } }
                     th scope="col" { (t!(lang, "leads-projects")) }
                     th scope="col" { (t!(lang, "shares-projects")) }
-                    @if standing.is_some() { th scope="col" { (t!(lang, "progress")) } }
                 } }
                 tbody { @for (at, unit) in plan.units.iter().enumerate() { tr {
                     td .number { (at + 1) }
                     th scope="row" { (unit_link(lang, plan, &unit.id)) }
-                    td { (numbers(lang, plan, |project| project.leads.contains(&unit.id))) }
-                    td { (numbers(lang, plan, |project| project.responsible.contains(&unit.id))) }
-                    @if let Some(standing) = &standing { td { (cell(lang, standing.get(&unit.id))) } }
+                    @if let Some(standing) = &standing { td .standing { (cell(lang, standing.get(&unit.id))) } }
+                    td .numbers { (numbers(lang, plan, |project| project.leads.contains(&unit.id))) }
+                    td .numbers { (numbers(lang, plan, |project| project.responsible.contains(&unit.id))) }
                 } } }
             } }
         },

@@ -18,11 +18,13 @@ async fn the_plan_lies_open_and_only_some_see_how_it_stands(world: World) {
     let office = world.sign_in("ban", Role::Office, "").await.get("/projects").await;
     let liaison = world.sign_in("li", Role::Liaison, "jiaoyu").await.get("/projects").await;
     for page in [&office, &liaison] {
-        assert_eq!(page.all("tbody").len(), 8);
-        assert_eq!(page.all("th[scope=row]").len(), 32);
-        assert!(page.one("th[scope=rowgroup]").contains("专项工程一 完善组织领导体系 牵头：区发改局"));
+        assert_eq!(page.all(".project h2").len(), 8);
+        assert_eq!(page.all(".owed > li").len(), 32);
+        assert_eq!(page.one(".project h2"), "专项工程一 完善组织领导体系");
+        assert!(page.one(".project .meta").starts_with("牵头：区发改局"));
+        assert!(page.one(".owed > li").starts_with("1.1 明确领导责任报送本单位领导组织 6月30日前"));
     }
-    assert_eq!(office.one("tbody .light"), "■ 逾期 76", "38 units owe the reports of February and April");
+    assert_eq!(office.one(".project .light"), "■ 逾期 76", "38 units owe the reports of February and April");
     assert!(!liaison.has(".light"), "counts of other units are not everyone's");
 }
 
@@ -46,7 +48,7 @@ async fn a_project_shows_all_units_to_its_lead_and_each_unit_its_own(world: Worl
     assert_eq!(behind, "/units/jiaoyu?project=1#t-1.4");
     assert_eq!(other.get(&behind).await.all("section.owed").len(), 4);
     let page = admin.get("/projects/1").await;
-    assert!(page.has(".plan") && !page.has(".matrix"), "the plan, and no unit's business");
+    assert!(page.has(".owed") && !page.has(".matrix"), "the plan, and no unit's business");
     assert!(admin.get("/projects/8").await.one("main").contains("原文在“责任单位:区教”处中断"));
 }
 
@@ -90,7 +92,7 @@ async fn units_stand_in_the_texts_order_with_their_marks(world: World) {
         assert_eq!(name.ends_with("外部"), unit.external, "{name}");
     }
     let of = |at: usize| page.all(&format!("tbody tr:nth-child({at}) td"));
-    assert_eq!(of(3), ["3", "2、4、5、8", "1、3", "■ 逾期 4 0/23"], "区政府办");
+    assert_eq!(of(3), ["3", "■ 逾期 4 0/23", "2、4、5、8", "1、3"], "区政府办");
     assert_eq!(of(44), ["44", "", "", ""], "市金融办 owes nothing");
 }
 

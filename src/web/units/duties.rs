@@ -43,7 +43,7 @@ pub fn view(visit: &Visit, unit: &Unit, only: Option<&Project>, rows: &[Row<'_>]
 fn one_duty(visit: &Visit, unit: &Unit, task: &Task, duty: &Duty, rows: &[Row<'_>]) -> Markup {
     let lang = visit.lang;
     let rows: Vec<&Row<'_>> = rows.iter().filter(|row| row.place.duty.id == duty.id).collect();
-    html! { li {
+    html! { li .three {
         div {
             a href={ "/tasks/" (task.id) "#d-" (duty.id) } { (lang.pick(&duty.title)) }
             @if duty.owed.is_voluntary() { " " span .mark { (t!(lang, "voluntary")) } }
