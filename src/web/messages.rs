@@ -97,7 +97,7 @@ fn tabs(lang: Lang, shown: Option<State>, counts: &[(State, i64)]) -> Markup {
 fn table(visit: &Visit, rows: &[Listed]) -> Markup {
     let lang = visit.lang;
     html! {
-        div .scroll { table .messages {
+        div .scroll { table .messages .facts {
             thead { tr {
                 @for head in [t!(lang, "state"), t!(lang, "message-to"), t!(lang, "message-subject"), t!(lang, "message-created"), t!(lang, "message-sent-at")] { th scope="col" { (head) } }
                 th scope="col" .number { (t!(lang, "message-attempts")) }

@@ -9,7 +9,7 @@ use super::form::Named;
 use super::visit::Visit;
 use crate::domain::access::{Action, Subject};
 use crate::domain::ids::UnitId;
-use crate::domain::scoring;
+use crate::domain::scoring::{self, Scorecard};
 use crate::store::{obligations, outcomes};
 
 mod card;
@@ -40,6 +40,11 @@ pub async fn show(visit: Visit, Named(id): Named<UnitId>) -> Result<Markup> {
 /// Points to the hundredth they are kept to: 82.00.
 fn points(points: Decimal) -> String {
     format!("{points:.2}")
+}
+
+/// 按时报送率, to a tenth: 92.0%.
+fn rate(card: &Scorecard) -> String {
+    format!("{:.1}%", card.on_time_rate())
 }
 
 /// Points as the rules give them: 50, 0.5.

@@ -91,7 +91,7 @@ async fn what_the_server_said_is_shown_and_a_digest_that_was_replaced_says_so(mu
     remind::run(&world.app).await.unwrap();
     let failed = admin.get("/messages?state=failed").await;
     assert_eq!(failed.all("tbody tr").len(), 1);
-    assert_eq!(row(&failed)[6], "没有发出:已由后来的提醒代替");
+    assert_eq!(row(&failed)[6], "没有发出：已由后来的提醒代替");
     let later = admin.get(&failed.attribute("td.reply a", "href")).await;
     assert_eq!((later.status, later.one("dl .light").as_str()), (200, "○ 待发送"));
 }

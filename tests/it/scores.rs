@@ -58,16 +58,20 @@ async fn a_scorecard_agrees_with_the_reckoning_by_hand(world: World) {
     let page = office.get("/scores/keji").await;
     assert_eq!(page.status, 200);
     assert_eq!(page.one(".total"), "总分 60.00 / 100 · 合格");
-    assert_eq!(page.all(".tally dd"), ["60%", "5", "3", "1", "1", "1"]);
+    assert_eq!(page.all(".tally dd"), ["60.0%", "5", "3", "1", "1", "1"]);
     assert!(page.one("main > .muted").contains("截至2026-02-01 09:00"), "says as of when");
     assert_eq!(page.all(".points"), ["30.00 / 50", "18.00 / 30", "12.00 / 20"]);
     assert_eq!(
         page.all(".sum"),
-        ["到期5件,按时报送3件:50 × 3 ÷ 5 = 30.00", "到期5件,办结3件:30 × 3 ÷ 5 = 18.00", "20 − 8 = 12.00"]
+        [
+            "到期5件，按时报送3件：50 × 3 ÷ 5 = 30.00",
+            "到期5件，办结3件：30 × 3 ÷ 5 = 18.00",
+            "20 − 8 = 12.00"
+        ]
     );
     let causes = |item: &str| {
         let cells = |column: &str| page.all(&format!("#item-{item} tbody td:nth-child({column})"));
-        cells("4").into_iter().zip(cells("5")).collect::<Vec<_>>()
+        cells("2").into_iter().zip(cells("3")).collect::<Vec<_>>()
     };
     let pairs = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
         pairs.iter().map(|(reason, points)| ((*reason).to_owned(), (*points).to_owned())).collect()
@@ -78,7 +82,7 @@ async fn a_scorecard_agrees_with_the_reckoning_by_hand(world: World) {
     assert_eq!(page.one("#item-on-time tbody th"), "每周报送“双公示”信息 · 2026年第2周");
     assert_eq!(page.attribute("#item-on-time tbody a", "href"), weekly("keji", 2));
     assert_eq!(office.get(&weekly("keji", 2)).await.status, 200, "each point leads to its obligation");
-    let counted = page.all("details tbody tr > :nth-child(4)");
+    let counted = page.all("details tbody tr > :nth-child(2)");
     assert_eq!(counted, ["按时", "迟报", "按时", "未报", "按时"]);
 }
 
@@ -86,7 +90,7 @@ async fn units_are_ranked_and_those_with_nothing_due_are_not(world: World) {
     let (_, office) = january(&world).await;
     let page = office.get("/scores").await;
     let best = page.all(".scores tbody tr:first-child > *");
-    assert_eq!(best, ["1", "区科技局", "60.00", "合格", "60%", "5", "3", "1", "1", "1"]);
+    assert_eq!(best, ["1", "区科技局", "60.00", "合格", "60.0%", "5", "3", "1", "1", "1"]);
     let names = page.all(".scores tbody th");
     let (ranks, totals) =
         (page.all(".scores tbody td:first-child"), page.all(".scores tbody td:nth-child(3)"));
@@ -114,7 +118,7 @@ async fn points_never_fall_below_zero_and_the_page_says_so(world: World) {
     world.set_time(FEBRUARY);
     let page = office.get("/scores/minzheng").await;
     assert_eq!(page.one(".total"), "总分 0.00 / 100 · 不合格");
-    assert_eq!(page.all(".sum")[2], "应扣25分,超过本项20分,扣完为止");
+    assert_eq!(page.all(".sum")[2], "应扣25分，超过本项20分，扣完为止");
 }
 
 async fn a_unit_sees_its_own_scorecard_only(world: World) {

@@ -39,7 +39,7 @@ pub fn view(visit: &Visit, shown: &Shown, all: Vec<User>, latest: &[Audited]) ->
         &t!(lang, "nav-accounts"),
         html! {
             h1 { (t!(lang, "nav-accounts")) " " span .muted { (t!(lang, "account-count", count = total)) } }
-            p { a .button href="/accounts/new" { (t!(lang, "account-new")) } }
+            p .buttons { a .button href="/accounts/new" { (t!(lang, "account-new")) } a .button href="/accounts/log" { (t!(lang, "account-log")) } }
             @if !without.is_empty() { (missing(visit, &without)) }
             (search(lang, &shown.q))
             @if users.is_empty() { (empty(&t!(lang, "accounts-none-match"))) } @else { (table(visit, shown, &users)) }
@@ -104,7 +104,7 @@ fn table(visit: &Visit, shown: &Shown, users: &[User]) -> Markup {
     let rows: Vec<&User> = users.iter().skip((page - 1) * PAGE).take(PAGE).collect();
     let query = percent_encoding::utf8_percent_encode(&shown.q, percent_encoding::NON_ALPHANUMERIC);
     html! {
-        div .scroll { table {
+        div .scroll { table .accounts {
             thead { tr {
                 @for head in [t!(lang, "account-name"), t!(lang, "login"), t!(lang, "account-role"), t!(lang, "unit"), t!(lang, "account-email"), t!(lang, "state")] {
                     th scope="col" { (head) }

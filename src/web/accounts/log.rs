@@ -28,7 +28,7 @@ pub fn table(visit: &Visit, rows: &[Audited]) -> Markup {
     let lang = visit.lang;
     html! {
         @if rows.is_empty() { (empty(&t!(lang, "account-log-empty"))) }
-        @else { div .scroll { table .log {
+        @else { div .scroll tabindex="0" role="region" aria-label=(t!(lang, "account-log")) { table .log .facts {
             thead { tr {
                 @for head in [t!(lang, "log-when"), t!(lang, "log-who"), t!(lang, "log-what"), t!(lang, "log-about"), t!(lang, "log-from")] {
                     th scope="col" { (head) }
@@ -38,7 +38,7 @@ pub fn table(visit: &Visit, rows: &[Audited]) -> Markup {
                 td { (moment(visit, row.event.at)) }
                 td { @if let Some(name) = &row.event.user_name { (name) } @else { (t!(lang, "log-system")) } }
                 td { (words::act(lang, &row.event.act)) }
-                td { (row.event.detail) }
+                td .detail { (row.event.detail) }
                 td { (row.address) }
             } } }
         } } }

@@ -92,21 +92,21 @@ fn crumbs(lang: Lang) -> Markup {
 fn role_and_unit(visit: &Visit, draft: &Draft, faults: &Faults) -> Markup {
     let (lang, plan) = (visit.lang, visit.plan());
     html! {
-        label { (t!(lang, "account-role"))
+        div { label { (t!(lang, "account-role"))
             select name="role" required aria-invalid=[faults.role.as_ref().map(|_| "true")] aria-describedby="role-help" {
                 option value="" { (t!(lang, "account-choose")) }
                 @for role in Role::ALL {
                     option value=(role.as_str()) selected[draft.role == role.as_str()] { (words::role(lang, role)) }
                 }
-            }
+            } }
             (help("role", faults.role.as_deref(), &t!(lang, "account-role-help"))) }
-        label { (t!(lang, "unit"))
+        div { label { (t!(lang, "unit"))
             select name="unit" aria-invalid=[faults.unit.as_ref().map(|_| "true")] aria-describedby="unit-help" {
                 option value="" { (t!(lang, "account-no-unit")) }
                 @for unit in plan.units.iter().filter(|unit| !unit.external) {
                     option value=(unit.id) selected[draft.unit == unit.id.as_str()] { (lang.pick(&unit.name)) }
                 }
-            }
+            } }
             (help("unit", faults.unit.as_deref(), &t!(lang, "account-unit-help"))) }
     }
 }
@@ -131,9 +131,9 @@ struct Field<'a> {
 fn text(field: &Field<'_>) -> Markup {
     let described = format!("{}-help", field.name);
     html! {
-        label { (field.label)
+        div { label { (field.label)
             input type=(field.kind) name=(field.name) value=(field.value) required[field.required] maxlength=[(field.kind == "text").then_some(NAME_MAX)]
-                autocomplete="off" aria-invalid=[field.fault.as_ref().map(|_| "true")] aria-describedby=(described);
+                autocomplete="off" aria-invalid=[field.fault.as_ref().map(|_| "true")] aria-describedby=(described); }
             (help(field.name, field.fault.as_deref(), &field.help)) }
     }
 }

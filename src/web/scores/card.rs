@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 
-use super::{plain, points};
+use super::{plain, points, rate};
 use crate::domain::access::{Action, Subject};
 use crate::domain::ids::ObligationId;
 use crate::domain::obligation::{Obligation, Timeliness};
@@ -60,7 +60,7 @@ fn summary(visit: &Visit, card: &Scorecard) -> Markup {
                 @if let Some(grade) = &card.grade { " · " (lang.pick(grade)) } }
             dl {
                 @for (label, value) in [
-                    (t!(lang, "score-rate"), format!("{}%", card.on_time_rate())),
+                    (t!(lang, "score-rate"), rate(card)),
                     (t!(lang, "score-due"), card.due.to_string()),
                     (t!(lang, "score-on-time"), card.on_time.to_string()),
                     (t!(lang, "score-late"), card.late.to_string()),
@@ -117,19 +117,23 @@ fn calculation(lang: Lang, card: &Scorecard, line: &Line) -> String {
 fn causes(visit: &Visit, line: &Line, rows: &Rows<'_>) -> Markup {
     let lang = visit.lang;
     html! {
-        div .scroll { table {
+        div .scroll { table .facts {
             caption { (t!(lang, "score-causes", count = line.causes.len())) }
             thead { tr {
-                @for head in [t!(lang, "duty"), t!(lang, "due-date"), t!(lang, "score-first-sent"), t!(lang, "score-cause")] { th scope="col" { (head) } }
+                th scope="col" { (t!(lang, "duty")) }
+                th scope="col" { (t!(lang, "score-cause")) }
                 th scope="col" .number { (t!(lang, "score-lost")) }
+                th scope="col" { (t!(lang, "due-date")) }
+                th scope="col" { (t!(lang, "score-first-sent")) }
             } }
             tbody { @for cause in &line.causes { tr {
-                (dates(visit, rows, &cause.obligation))
+                (name(visit, rows, &cause.obligation))
                 td { (reason(lang, cause)) }
                 td .number { "−" (plain(cause.points)) }
+                (dates(visit, rows, &cause.obligation))
             } } }
         } }
-        @if matches!(line.item.kind, Kind::Ratio(_)) { p { small { (t!(lang, "score-share-note")) } } }
+        @if rounded(line) { p { small { (t!(lang, "score-share-note")) } } }
     }
 }
 
@@ -142,16 +146,25 @@ fn reason(lang: Lang, cause: &Cause) -> String {
     }
 }
 
-/// Three cells: the obligation, when it was due, when it was first sent.
+/// Whether the shares of a ratio, each rounded, do not add up to what the item lacks.
+fn rounded(line: &Line) -> bool {
+    let lost: Decimal = line.causes.iter().map(|cause| cause.points).sum();
+    matches!(line.item.kind, Kind::Ratio(_)) && lost != line.item.points - line.points
+}
+
+fn name(visit: &Visit, rows: &Rows<'_>, id: &ObligationId) -> Markup {
+    let place = rows.get(id).and_then(|row| Some((*row, visit.plan().duty(&row.duty_id)?)));
+    let name = place.map(|(row, place)| title(visit.lang, place, row));
+    html! { th scope="row" { a href={ "/obligations/" (id) } { (name.as_deref().unwrap_or(id.as_str())) } } }
+}
+
+/// Two cells: when it was due, and when it was first sent.
 fn dates(visit: &Visit, rows: &Rows<'_>, id: &ObligationId) -> Markup {
-    let Some(row) = rows.get(id) else {
-        return html! { th scope="row" { a href={ "/obligations/" (id) } { (id) } } td {} td {} };
-    };
-    let name = visit.plan().duty(&row.duty_id).map(|place| title(visit.lang, place, row));
+    let due = rows.get(id).and_then(|row| row.due_at);
+    let sent = rows.get(id).and_then(|row| row.first_submitted_at);
     html! {
-        th scope="row" { a href={ "/obligations/" (id) } { (name.as_deref().unwrap_or(id.as_str())) } }
-        td { @if let Some(at) = row.due_at { (instant(visit.lang, visit.plan(), visit.now, at)) } }
-        td { @if let Some(at) = row.first_submitted_at { (moment(visit, at)) } @else { "–" } }
+        td { @if let Some(at) = due { (instant(visit.lang, visit.plan(), visit.now, at)) } }
+        td { @if let Some(at) = sent { (moment(visit, at)) } @else { "–" } }
     }
 }
 
@@ -162,16 +175,19 @@ fn all(visit: &Visit, due: &[Outcome], rows: &Rows<'_>) -> Markup {
         details .panel {
             summary { (t!(lang, "score-all", count = due.len())) }
             p .muted { (t!(lang, "score-all-help")) }
-            div .scroll { table {
+            div .scroll { table .facts {
                 thead { tr {
-                    @for head in [t!(lang, "duty"), t!(lang, "due-date"), t!(lang, "score-first-sent"), t!(lang, "score-timeliness"), t!(lang, "state")] { th scope="col" { (head) } }
+                    th scope="col" { (t!(lang, "duty")) }
+                    th scope="col" { (t!(lang, "score-timeliness")) }
                     th scope="col" .number { (t!(lang, "score-returned")) }
+                    @for head in [t!(lang, "due-date"), t!(lang, "score-first-sent"), t!(lang, "state")] { th scope="col" { (head) } }
                 } }
                 tbody { @for outcome in due { tr {
-                    (dates(visit, rows, &outcome.obligation))
+                    (name(visit, rows, &outcome.obligation))
                     td { (timeliness(lang, outcome.timeliness)) }
-                    td { @if let Some(row) = rows.get(&outcome.obligation) { (light_of(visit, row)) } }
                     td .number { (outcome.returned) }
+                    (dates(visit, rows, &outcome.obligation))
+                    td { @if let Some(row) = rows.get(&outcome.obligation) { (light_of(visit, row)) } }
                 } } }
             } }
         }

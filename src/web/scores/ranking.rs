@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use maud::{Markup, html};
 
-use super::{card, plain, points};
+use super::{card, plain, points, rate};
 use crate::domain::ids::UnitId;
 use crate::domain::plan::{Plan, Unit};
 use crate::domain::scoring::{Outcome, Scorecard, ranks, scorecard};
@@ -77,7 +77,7 @@ fn row(visit: &Visit, rank: usize, unit: &Unit, card: &Scorecard) -> Markup {
             th scope="row" { a href={ "/scores/" (unit.id) } { (lang.pick(&unit.name)) } }
             td .number { strong { (points(card.total)) } }
             td { @if let Some(grade) = &card.grade { (lang.pick(grade)) } }
-            td .number { (card.on_time_rate()) "%" }
+            td .number { (rate(card)) }
             td .number { (card.due) }
             td .number { (card.on_time) }
             td .number { (card.late) }
@@ -94,7 +94,7 @@ fn rest(visit: &Visit, units: &[&Unit]) -> Markup {
     html! {
         h2 { (t!(lang, "scores-unranked")) }
         div .scroll { table {
-            thead { tr { th scope="col" { (t!(lang, "unit")) } th scope="col" { (t!(lang, "reason")) } } }
+            thead { tr { th scope="col" { (t!(lang, "unit")) } th scope="col" { (t!(lang, "score-cause")) } } }
             tbody { @for unit in units { tr {
                 th scope="row" { a href={ "/scores/" (unit.id) } { (lang.pick(&unit.name)) } }
                 td { @if owing.contains(&unit.id) { (t!(lang, "score-nothing-due-yet")) } @else { (t!(lang, "score-owes-nothing")) } }
