@@ -1,0 +1,80 @@
+// A demo of its own for whoever asks: started, waited for, and stopped.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const PASSWORD = 'duban-demo';
+
+/** The day of the READMEs' tour: some things are overdue, some due in days, and nothing is over yet. */
+export const DAY = '2026-06-10T09:00';
+/** Late in the year there is most to see. */
+export const LATE = '2026-11-23T09:00';
+
+const PROGRAM = `${process.env.CARGO_TARGET_DIR ?? `${ROOT}target`}/debug/duban`;
+const PATIENCE = 60_000;
+
+/** Starts a demo and waits until it answers. `problems` are what its log should not hold. */
+export async function demo(at = DAY) {
+  const address = `127.0.0.1:${await freePort()}`;
+  const child = spawn(PROGRAM, ['demo', '--at', at, '--listen', address], {
+    env: { ...process.env, RUST_LOG: 'info', NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const kill = () => child.kill('SIGKILL');
+  process.on('exit', kill);
+  const log = [];
+  createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
+  const gone = once(child, 'exit');
+  await firstLine(child, gone, log);
+  const base = `http://${address}`;
+  const health = await fetch(`${base}/healthz`, { signal: AbortSignal.timeout(PATIENCE) });
+  if (!health.ok) throw new Error(`${base}/healthz answered ${health.status}`);
+  return {
+    base,
+    problems: () => log.filter((line) => /\b(ERROR|WARN)\b|panicked/.test(line)),
+    async stop() {
+      child.kill('SIGTERM');
+      const [code] = await gone;
+      process.off('exit', kill);
+      if (code !== 0) throw new Error(`the demo ended with ${code}:\n${log.slice(-20).join('\n')}`);
+    },
+  };
+}
+
+/** It prints where it listens once it does. */
+async function firstLine(child, gone, log) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${PROGRAM} demo said nothing for ${PATIENCE} ms`)), PATIENCE);
+  });
+  const died = gone.then(([code]) => {
+    throw new Error(`${PROGRAM} demo ended with ${code} before it listened:\n${log.join('\n')}`);
+  });
+  died.catch(() => {});
+  const missing = once(child, 'error').then(([error]) => {
+    throw new Error(`${PROGRAM} cannot be started (${error.message}): cargo build`);
+  });
+  missing.catch(() => {});
+  try {
+    await Promise.race([once(child.stdout, 'data'), died, missing, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+  child.stdout.resume();
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+process.on('SIGTERM', () => process.exit(143));
+process.on('SIGINT', () => process.exit(130));

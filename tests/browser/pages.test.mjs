@@ -1,0 +1,134 @@
+// Every page there is, as everyone who may open it sees it: in both languages, by day and by night, on a phone
+// and on a desk. The pages are found as people find them, from the menu and the links on.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { DESK, PHONE, launch, open, shoot, signIn, speak } from './browser.mjs';
+import { accessible, fits, watch } from './checks.mjs';
+import { LATE, ROOT, demo } from './duban.mjs';
+
+const ROLES = ['liaison', 'leader', 'office', 'scoring', 'district', 'admin'];
+
+/** Contents that were looked at already: many pages are the same for every role, menu aside. */
+const looked = new Set();
+
+/** Not pages: a redirect, a sign of life, files; and what only a one-time link opens (stories.test.mjs does). */
+const NO_PAGES = ['/', '/healthz', '/static/{hash}/{name}', '/obligations/{id}/evidence/{revision}/{position}', '/links/{token}'];
+
+/** The route table's GET routes, longest literal part first. */
+const ROUTES = [...readFileSync(`${ROOT}src/web/mod.rs`, 'utf8').matchAll(/\b(?:get\(|public\("GET", )"(\/[^"]*)"/g)]
+  .map(([, path]) => path)
+  .sort((a, b) => a.split('{')[0].length - b.split('{')[0].length)
+  .reverse();
+
+const routeOf = (path) => ROUTES.find((route) => new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
+
+let server;
+let browser;
+const seen = new Set();
+
+before(async () => {
+  [server, browser] = await Promise.all([demo(LATE), launch()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+for (const role of ROLES) {
+  test(`${role}: every page the menu leads to, and one of each kind behind it`, async (t) => {
+    const page = await open(browser, server.base);
+    await signIn(page, role);
+    const eye = await watch(page);
+    const kinds = new Set();
+    const queue = [];
+    const note = (hrefs) => {
+      for (const href of hrefs) {
+        const { pathname, search } = new URL(href, server.base);
+        const route = routeOf(pathname);
+        assert.ok(route, `${href} is no page of this program`);
+        // Tabs are pages of their own; other queries are views of the same.
+        const kind = route + (/^\?(tab|state)=\w+$/.test(search) ? search : '');
+        if (NO_PAGES.includes(route) || kinds.has(kind)) continue;
+        kinds.add(kind);
+        queue.push([kind, pathname + search]);
+      }
+    };
+    note(await page.locator('nav.main a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))));
+    assert.ok(queue.length > 1, 'there is a menu');
+    while (queue.length > 0) {
+      const [kind, path] = queue.shift();
+      await page.goto(path);
+      note(await page.locator('a[href^="/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href'))));
+      seen.add(routeOf(new URL(page.url()).pathname));
+      if (looked.has(await content(page))) continue;
+      looked.add(await content(page));
+      await t.test(`${role} ${kind}`, () => look(page, eye, path, 200, `${role}${kind}`));
+    }
+    await page.context().close();
+  });
+}
+
+describe('pages that no menu leads to', () => {
+  for (const [name, login, path, status] of [
+    ['sign-in', null, '/sign-in', 200],
+    ['signed out, elsewhere', null, '/no/such/page', 404],
+    ['not found', 'liaison', '/obligations/nothing~of~this', 404],
+    ['another unit', 'liaison', '/scores/keji', 403],
+    ['another role', 'liaison', '/accounts', 403],
+    ['broken query', 'liaison', '/obligations?tab=none', 400],
+  ]) {
+    test(name, async () => {
+      const page = await open(browser, server.base);
+      if (login) await signIn(page, login);
+      await look(page, await watch(page), path, status, name);
+      if (status === 200) seen.add(path);
+      await page.context().close();
+    });
+  }
+});
+
+test('no page was left out', () => {
+  const left = ROUTES.filter((route) => !NO_PAGES.includes(route) && !seen.has(route));
+  assert.ok(ROUTES.length > 15, 'the route table was read');
+  assert.deepEqual(left, []);
+});
+
+test('the server has nothing to complain of', () => {
+  assert.deepEqual(server.problems(), []);
+});
+
+/** Chinese by day on both widths, English by night on the desk and, for its longer words, on the phone. */
+async function look(page, eye, path, status, name) {
+  const file = name.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+  await dress(page, 'zh-CN', 'light', DESK);
+  await eye.visit(path, status);
+  await shoot(page, `${file}-zh-1440`);
+  await accessible(page);
+  await fits(page);
+  await page.setViewportSize(PHONE);
+  await shoot(page, `${file}-zh-360`);
+  await accessible(page);
+  await fits(page);
+  await dress(page, 'en', 'dark', DESK);
+  await eye.visit(path, status);
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  await shoot(page, `${file}-en-dark-1440`);
+  await accessible(page);
+  await fits(page);
+  await page.setViewportSize(PHONE);
+  await fits(page);
+  eye.none();
+  await dress(page, 'zh-CN', 'light', DESK);
+}
+
+/** What is on the page apart from its frame. */
+const content = (page) => page.locator('main').evaluate((main) => main.innerHTML.replaceAll(/name="form_token" value="\w+"/g, ''));
+
+async function dress(page, lang, colorScheme, viewport) {
+  await speak(page.context(), server.base, lang);
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize(viewport);
+}
