@@ -3,11 +3,9 @@
 use axum::extract::Multipart;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
 
-use super::components::size;
 use super::error::{Error, Result};
-use super::form::{Named, token_field};
+use super::form::Named;
 use super::obligation_page::{Input, Story};
 use super::obligations::find;
 use super::refusals;
@@ -15,12 +13,15 @@ use super::uploads::{Received, receive};
 use super::visit::Visit;
 use crate::domain::access::Action;
 use crate::domain::ids::ObligationId;
-use crate::domain::obligation::{Change, Obligation, Refusal, State};
-use crate::domain::plan::{Duty, Figure, Place};
-use crate::domain::report::{Draft, Evidence, Fault, MAX_TEXT, Report};
+use crate::domain::obligation::{Change, Obligation, Refusal};
+use crate::domain::plan::Place;
+use crate::domain::report::{Draft, Evidence, Fault, Report};
 use crate::store::{self, Tx, obligations, uploads};
-use crate::words::Lang;
 use crate::words::t;
+
+mod form;
+
+pub use form::{form, kept_text};
 
 /// Files are stored before anything is decided; then one transaction decides and writes. Whatever is refused
 /// comes back in the form, files included.
@@ -125,140 +126,4 @@ async fn draft(tx: &mut Tx, visit: &Visit, id: &ObligationId, received: &Receive
     let text = received.field("text").unwrap_or_default().to_owned();
     let nil = received.field("nil").is_some();
     Ok((Draft { text, figures, evidence, nil }, seen))
-}
-
-/// The form, filled with what was typed or else with the latest submission, which a correction starts from.
-pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
-    let lang = visit.lang;
-    let duty = story.place.duty;
-    let typed = input.draft.clone().unwrap_or_else(|| latest(story));
-    let heading = match story.obligation.state {
-        State::Open => t!(lang, "submit"),
-        State::Returned => t!(lang, "submit-again"),
-        _ => t!(lang, "submit-replace"),
-    };
-    html! {
-        section .panel {
-            h2 { (heading) }
-            form method="post" action={ "/obligations/" (story.obligation.id) "/submission" } enctype="multipart/form-data" .stack {
-                (token_field(visit))
-                input type="hidden" name="seen" value=(story.obligation.revision);
-                label { (t!(lang, "report-text"))
-                    textarea name="text" rows="8" maxlength=(MAX_TEXT) { (typed.text) } }
-                (faults(lang, duty, input, |fault| matches!(fault, Fault::Nothing | Fault::TextTooLong | Fault::NilWithoutReason)))
-                (figures(lang, duty, &typed, input))
-                (faults(lang, duty, input, |fault| matches!(fault, Fault::FigureUnknown(_))))
-                @if duty.nil_allowed {
-                    label .check { input type="checkbox" name="nil" value="yes" checked[typed.nil]; (t!(lang, "nil-return-choice")) }
-                }
-                (faults(lang, duty, input, |fault| matches!(fault, Fault::NilNotAllowed | Fault::NilWithContent)))
-                (files(visit, story, &typed))
-                (faults(lang, duty, input, |fault| matches!(fault, Fault::EvidenceMissing)))
-                button .primary { (heading) }
-            }
-        }
-    }
-}
-
-fn latest(story: &Story<'_>) -> Draft {
-    let mut draft = Draft { evidence: story.kept.clone(), ..Draft::default() };
-    let Some(latest) = story.submissions.first() else { return draft };
-    draft.text.clone_from(&latest.body);
-    draft.figures = latest.figures.iter().map(|(id, value)| (id.to_string(), value.to_string())).collect();
-    let attached = story.evidence.iter().filter(|attached| attached.revision == latest.revision);
-    draft.evidence.extend(attached.map(|attached| attached.file.clone()));
-    draft
-}
-
-/// Figures that nobody must give are folded away until somebody gives one.
-fn figures(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
-    let fields = html! { @for figure in &duty.figures { (figure_field(lang, duty, figure, typed, input)) } };
-    let optional = !duty.figures.is_empty() && duty.figures.iter().all(|figure| !figure.required);
-    let open = typed.figures.iter().any(|(_, value)| !value.is_empty());
-    html! {
-        @if optional { details .figures-optional open[open] { summary { (t!(lang, "figures-optional")) } div .stack { (fields) } } }
-        @else { (fields) }
-    }
-}
-
-fn figure_field(lang: Lang, duty: &Duty, figure: &Figure, typed: &Draft, input: &Input) -> Markup {
-    let id = figure.id.as_str();
-    let value = typed.figures.iter().find(|(name, _)| name == id).map_or("", |(_, value)| value);
-    let about = |fault: &Fault| match fault {
-        Fault::FigureMissing(of) | Fault::FigureNotANumber(of) | Fault::FigureTooLarge(of, _) => {
-            *of == figure.id
-        }
-        _ => false,
-    };
-    let faulty = input.faults.iter().any(about);
-    html! {
-        label { (lang.pick(&figure.label)) " (" (lang.pick(&figure.unit)) ")"
-            @if figure.required { " " span .muted { (t!(lang, "required")) } }
-            input name={ "figure-" (id) } value=(value) inputmode="numeric" aria-invalid=[faulty.then_some("true")]; }
-        (faults(lang, duty, input, about))
-    }
-}
-
-fn files(visit: &Visit, story: &Story<'_>, typed: &Draft) -> Markup {
-    let lang = visit.lang;
-    let limits = visit.app.config.uploads;
-    let ticked = |file: &Evidence| typed.evidence.iter().any(|each| each.sha256 == file.sha256);
-    let earlier = story.evidence.iter().map(|attached| &attached.file);
-    let mut known: Vec<&Evidence> = Vec::new();
-    for file in story.kept.iter().chain(earlier) {
-        if !known.iter().any(|each| each.sha256 == file.sha256) {
-            known.push(file);
-        }
-    }
-    html! {
-        fieldset {
-            legend { (t!(lang, "evidence")) @if story.place.duty.evidence_required { " " span .muted { (t!(lang, "required")) } } }
-            @for file in known {
-                label .check { input type="checkbox" name="keep" value=(file.sha256) checked[ticked(file)];
-                    (file.name) " " span .muted { (size(file.size)) } }
-            }
-            input type="file" name="files" multiple aria-label=(t!(lang, "evidence"));
-            small { (t!(lang, "files-help", limit = limits.file_mib, files = limits.files)) }
-        }
-    }
-}
-
-fn faults(lang: Lang, duty: &Duty, input: &Input, about: impl Fn(&Fault) -> bool) -> Markup {
-    html! {
-        @for fault in input.faults.iter().filter(|fault| about(fault)) {
-            p .fault { (fault_words(lang, duty, fault)) }
-        }
-    }
-}
-
-fn fault_words(lang: Lang, duty: &Duty, fault: &Fault) -> String {
-    let label = |id| {
-        let figure = duty.figures.iter().find(|figure| figure.id == id);
-        figure.map_or_else(|| id.to_string(), |figure| lang.pick(&figure.label).to_owned())
-    };
-    match fault {
-        Fault::Nothing => t!(lang, "fault-nothing"),
-        Fault::TextTooLong => t!(lang, "fault-text-too-long", max = MAX_TEXT),
-        Fault::NilNotAllowed => t!(lang, "fault-nil-not-allowed"),
-        Fault::NilWithoutReason => t!(lang, "fault-nil-without-reason"),
-        Fault::NilWithContent => t!(lang, "fault-nil-with-content"),
-        Fault::EvidenceMissing => t!(lang, "fault-evidence-missing"),
-        Fault::FigureMissing(id) => t!(lang, "fault-figure-missing", figure = label(id.clone())),
-        Fault::FigureNotANumber(id) => t!(lang, "fault-figure-not-a-number", figure = label(id.clone())),
-        Fault::FigureTooLarge(id, whole) => {
-            t!(lang, "fault-figure-too-large", figure = label(id.clone()), whole = label(whole.clone()))
-        }
-        Fault::FigureUnknown(name) => t!(lang, "fault-figure-unknown", name = name.as_str()),
-    }
-}
-
-/// Where the form is gone because somebody acted first: what was typed, to copy.
-pub fn kept_text(visit: &Visit, draft: &Draft) -> Markup {
-    html! {
-        section .notice {
-            h2 { (t!(visit.lang, "your-text")) }
-            textarea readonly rows="8" aria-label=(t!(visit.lang, "your-text")) { (draft.text) }
-            @for (id, value) in &draft.figures { p { (id) ": " (value) } }
-        }
-    }
 }

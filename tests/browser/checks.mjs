@@ -11,6 +11,7 @@ const AXE_OPTIONS = {
   rules: { 'target-size': { enabled: true } }, // WCAG 2.2, and off by default
   resultTypes: ['violations'],
   preload: false, // no rule above reads stylesheets
+  selectors: false, // what is found is shown as HTML
 };
 
 /** Listens to a page from now on: what it complains of, and what it loads. */

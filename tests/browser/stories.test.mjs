@@ -43,6 +43,13 @@ for (const telling of TELLINGS) {
     const done = (who, key) => who.page.getByRole('status').getByText(say(key)).waitFor();
     const press = (who, key) => who.main.getByRole('button', { name: say(key), exact: true }).click();
     const fault = (who, key, values) => who.main.locator('.fault').getByText(say(key, values)).waitFor();
+    /** The fault, and that a screen reader says it with the field it is about. */
+    const faultOf = async (who, field, key) => {
+      await fault(who, key);
+      const said = await who.main.locator(`[name=${field}][aria-invalid=true]`).getAttribute('aria-describedby');
+      const words = said.split(' ').map((id) => who.main.locator(`#${id}`).innerText());
+      assert.ok((await Promise.all(words)).some((text) => text.includes(say(key))), `${field} is described by its fault`);
+    };
 
     await t.test('the language switch keeps the place', async () => {
       const { page } = await person('liaison');
@@ -66,7 +73,7 @@ for (const telling of TELLINGS) {
       await liaison.main.getByLabel(say('report-text')).fill(REPORT);
       await press(liaison, 'submit');
       await liaison.page.getByRole('alert').getByText(say('submission-has-faults')).waitFor();
-      await fault(liaison, 'fault-evidence-missing');
+      await faultOf(liaison, 'files', 'fault-evidence-missing');
       assert.equal(await liaison.main.getByLabel(say('report-text')).inputValue(), REPORT);
       await liaison.shot('refused');
     });
@@ -160,7 +167,7 @@ for (const telling of TELLINGS) {
       await main.locator('[name=login]').fill('zhang.san');
       await main.locator('[name=name]').fill('张三');
       await press(admin, 'account-create');
-      await fault(admin, 'account-unit-missing');
+      await faultOf(admin, 'unit', 'account-unit-missing');
       await admin.shot('account-refused');
       await main.locator('[name=unit]').selectOption('jiaoyu');
       await press(admin, 'account-create');

@@ -1,0 +1,198 @@
+//! The form of a report, and what is wrong with it beside each field.
+
+use maud::{Markup, html};
+
+use crate::domain::obligation::State;
+use crate::domain::plan::{Duty, Figure};
+use crate::domain::report::{Draft, Evidence, Fault, MAX_TEXT};
+use crate::web::components::size;
+use crate::web::form::token_field;
+use crate::web::obligation_page::{Input, Story};
+use crate::web::visit::Visit;
+use crate::words::Lang;
+use crate::words::t;
+
+/// The form, filled with what was typed or else with the latest submission, which a correction starts from.
+pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
+    let lang = visit.lang;
+    let duty = story.place.duty;
+    let typed = input.draft.clone().unwrap_or_else(|| latest(story));
+    let heading = match story.obligation.state {
+        State::Open => t!(lang, "submit"),
+        State::Returned => t!(lang, "submit-again"),
+        _ => t!(lang, "submit-replace"),
+    };
+    html! {
+        section .panel {
+            h2 { (heading) }
+            form method="post" action={ "/obligations/" (story.obligation.id) "/submission" } enctype="multipart/form-data" .stack {
+                (token_field(visit))
+                input type="hidden" name="seen" value=(story.obligation.revision);
+                (text(lang, duty, &typed, input))
+                (figures(lang, duty, &typed, input))
+                (nil(lang, duty, &typed, input))
+                (files(visit, story, &typed, input))
+                button .primary { (heading) }
+            }
+        }
+    }
+}
+
+fn latest(story: &Story<'_>) -> Draft {
+    let mut draft = Draft { evidence: story.kept.clone(), ..Draft::default() };
+    let Some(latest) = story.submissions.first() else { return draft };
+    draft.text.clone_from(&latest.body);
+    draft.figures = latest.figures.iter().map(|(id, value)| (id.to_string(), value.to_string())).collect();
+    let attached = story.evidence.iter().filter(|attached| attached.revision == latest.revision);
+    draft.evidence.extend(attached.map(|attached| attached.file.clone()));
+    draft
+}
+
+fn text(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
+    let faults = Faults::of(lang, duty, input, "text-faults", |fault| {
+        matches!(fault, Fault::Nothing | Fault::TextTooLong | Fault::NilWithoutReason)
+    });
+    html! {
+        label { (t!(lang, "report-text"))
+            textarea name="text" rows="8" maxlength=(MAX_TEXT) aria-invalid=[faults.invalid()] aria-describedby=[faults.id()] { (typed.text) } }
+        (faults.said())
+    }
+}
+
+/// Figures that nobody must give are folded away until somebody gives one.
+fn figures(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
+    let fields = html! { @for figure in &duty.figures { (figure_field(lang, duty, figure, typed, input)) } };
+    let optional = !duty.figures.is_empty() && duty.figures.iter().all(|figure| !figure.required);
+    let open = typed.figures.iter().any(|(_, value)| !value.is_empty());
+    let unknown =
+        Faults::of(lang, duty, input, "figure-faults", |fault| matches!(fault, Fault::FigureUnknown(_)));
+    html! {
+        @if optional { details .figures-optional open[open] { summary { (t!(lang, "figures-optional")) } div .stack { (fields) } } }
+        @else { (fields) }
+        (unknown.said())
+    }
+}
+
+fn figure_field(lang: Lang, duty: &Duty, figure: &Figure, typed: &Draft, input: &Input) -> Markup {
+    let id = figure.id.as_str();
+    let value = typed.figures.iter().find(|(name, _)| name == id).map_or("", |(_, value)| value);
+    let faults = Faults::of(lang, duty, input, &format!("figure-{id}-faults"), |fault| match fault {
+        Fault::FigureMissing(of) | Fault::FigureNotANumber(of) | Fault::FigureTooLarge(of, _) => {
+            *of == figure.id
+        }
+        _ => false,
+    });
+    html! {
+        label { (lang.pick(&figure.label)) " (" (lang.pick(&figure.unit)) ")"
+            @if figure.required { " " span .muted { (t!(lang, "required")) } }
+            input name={ "figure-" (id) } value=(value) inputmode="numeric" aria-invalid=[faults.invalid()] aria-describedby=[faults.id()]; }
+        (faults.said())
+    }
+}
+
+fn nil(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
+    let faults = Faults::of(lang, duty, input, "nil-faults", |fault| {
+        matches!(fault, Fault::NilNotAllowed | Fault::NilWithContent)
+    });
+    html! {
+        @if duty.nil_allowed {
+            label .check { input type="checkbox" name="nil" value="yes" checked[typed.nil] aria-invalid=[faults.invalid()] aria-describedby=[faults.id()];
+                (t!(lang, "nil-return-choice")) }
+        }
+        (faults.said())
+    }
+}
+
+fn files(visit: &Visit, story: &Story<'_>, typed: &Draft, input: &Input) -> Markup {
+    let (lang, duty) = (visit.lang, story.place.duty);
+    let limits = visit.app.config.uploads;
+    let ticked = |file: &Evidence| typed.evidence.iter().any(|each| each.sha256 == file.sha256);
+    let faults =
+        Faults::of(lang, duty, input, "files-faults", |fault| matches!(fault, Fault::EvidenceMissing));
+    html! {
+        fieldset {
+            legend { (t!(lang, "evidence")) @if duty.evidence_required { " " span .muted { (t!(lang, "required")) } } }
+            @for file in known(story) {
+                label .check { input type="checkbox" name="keep" value=(file.sha256) checked[ticked(file)];
+                    (file.name) " " span .muted { (size(file.size)) } }
+            }
+            input type="file" name="files" multiple aria-label=(t!(lang, "evidence")) aria-invalid=[faults.invalid()]
+                aria-describedby={ "files-help" @if let Some(id) = faults.id() { " " (id) } };
+            small #files-help { (t!(lang, "files-help", limit = limits.file_mib, files = limits.files)) }
+        }
+        (faults.said())
+    }
+}
+
+/// Files of refused tries and of earlier revisions, each once.
+fn known<'a>(story: &'a Story<'_>) -> Vec<&'a Evidence> {
+    let earlier = story.evidence.iter().map(|attached| &attached.file);
+    let mut known: Vec<&Evidence> = Vec::new();
+    for file in story.kept.iter().chain(earlier) {
+        if !known.iter().any(|each| each.sha256 == file.sha256) {
+            known.push(file);
+        }
+    }
+    known
+}
+
+/// What is wrong with a field; it stands below the field, which names it as its description.
+struct Faults {
+    id: String,
+    words: Vec<String>,
+}
+
+impl Faults {
+    fn of(lang: Lang, duty: &Duty, input: &Input, id: &str, about: impl Fn(&Fault) -> bool) -> Self {
+        let faults = input.faults.iter().filter(|fault| about(fault));
+        Self { id: id.to_owned(), words: faults.map(|fault| fault_words(lang, duty, fault)).collect() }
+    }
+
+    fn id(&self) -> Option<&str> {
+        (!self.words.is_empty()).then_some(&self.id)
+    }
+
+    fn invalid(&self) -> Option<&'static str> {
+        (!self.words.is_empty()).then_some("true")
+    }
+
+    fn said(&self) -> Markup {
+        html! {
+            @if let Some(id) = self.id() {
+                div id=(id) { @for words in &self.words { p .fault { (words) } } }
+            }
+        }
+    }
+}
+
+fn fault_words(lang: Lang, duty: &Duty, fault: &Fault) -> String {
+    let label = |id| {
+        let figure = duty.figures.iter().find(|figure| figure.id == id);
+        figure.map_or_else(|| id.to_string(), |figure| lang.pick(&figure.label).to_owned())
+    };
+    match fault {
+        Fault::Nothing => t!(lang, "fault-nothing"),
+        Fault::TextTooLong => t!(lang, "fault-text-too-long", max = MAX_TEXT),
+        Fault::NilNotAllowed => t!(lang, "fault-nil-not-allowed"),
+        Fault::NilWithoutReason => t!(lang, "fault-nil-without-reason"),
+        Fault::NilWithContent => t!(lang, "fault-nil-with-content"),
+        Fault::EvidenceMissing => t!(lang, "fault-evidence-missing"),
+        Fault::FigureMissing(id) => t!(lang, "fault-figure-missing", figure = label(id.clone())),
+        Fault::FigureNotANumber(id) => t!(lang, "fault-figure-not-a-number", figure = label(id.clone())),
+        Fault::FigureTooLarge(id, whole) => {
+            t!(lang, "fault-figure-too-large", figure = label(id.clone()), whole = label(whole.clone()))
+        }
+        Fault::FigureUnknown(name) => t!(lang, "fault-figure-unknown", name = name.as_str()),
+    }
+}
+
+/// Where the form is gone because somebody acted first: what was typed, to copy.
+pub fn kept_text(visit: &Visit, draft: &Draft) -> Markup {
+    html! {
+        section .notice {
+            h2 { (t!(visit.lang, "your-text")) }
+            textarea readonly rows="8" aria-label=(t!(visit.lang, "your-text")) { (draft.text) }
+            @for (id, value) in &draft.figures { p { (id) ": " (value) } }
+        }
+    }
+}
