@@ -28,7 +28,10 @@ export async function demo(at = DAY) {
   process.on('exit', kill);
   const log = [];
   createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
-  const gone = once(child, 'exit');
+  const gone = new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal));
+    child.once('error', (error) => resolve(`${error.message} (cargo build makes it)`));
+  });
   await firstLine(child, gone, log);
   const base = `http://${address}`;
   const health = await fetch(`${base}/healthz`, { signal: AbortSignal.timeout(PATIENCE) });
@@ -38,7 +41,7 @@ export async function demo(at = DAY) {
     problems: () => log.filter((line) => /\b(ERROR|WARN)\b|panicked/.test(line)),
     async stop() {
       child.kill('SIGTERM');
-      const [code] = await gone;
+      const code = await gone;
       process.off('exit', kill);
       if (code !== 0) throw new Error(`the demo ended with ${code}:\n${log.slice(-20).join('\n')}`);
     },
@@ -48,22 +51,10 @@ export async function demo(at = DAY) {
 /** It prints where it listens once it does. */
 async function firstLine(child, gone, log) {
   let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${PROGRAM} demo said nothing for ${PATIENCE} ms`)), PATIENCE);
-  });
-  const died = gone.then(([code]) => {
-    throw new Error(`${PROGRAM} demo ended with ${code} before it listened:\n${log.join('\n')}`);
-  });
-  died.catch(() => {});
-  const missing = once(child, 'error').then(([error]) => {
-    throw new Error(`${PROGRAM} cannot be started (${error.message}): cargo build`);
-  });
-  missing.catch(() => {});
-  try {
-    await Promise.race([once(child.stdout, 'data'), died, missing, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE, `nothing said for ${PATIENCE} ms`)));
+  const problem = await Promise.race([once(child.stdout, 'data').then(() => null), gone, late]);
+  clearTimeout(timer);
+  if (problem !== null) throw new Error(`${PROGRAM} demo did not start: ${problem}\n${log.join('\n')}`);
   child.stdout.resume();
 }
 

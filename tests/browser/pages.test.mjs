@@ -29,7 +29,8 @@ let browser;
 const seen = new Set();
 
 before(async () => {
-  [server, browser] = await Promise.all([demo(LATE), launch()]);
+  server = await demo(LATE);
+  browser = await launch();
 });
 
 after(async () => {
