@@ -101,6 +101,8 @@ for (const telling of TELLINGS) {
       await done(office, 'done-returned');
       assert.equal(await office.main.locator(`a[href^="${OBLIGATION}"]`).count(), 0);
       await office.shot('reviews');
+      await office.page.goto('/messages');
+      await office.main.locator('tbody tr').first().getByText(say('message-returned')).waitFor();
     });
 
     await t.test('the liaison sees why, mends it and sends it again', async () => {
