@@ -17,6 +17,7 @@ const AXE_OPTIONS = {
 /** Listens to a page from now on: what it complains of, and what it loads. */
 export async function watch(page) {
   const problems = [];
+  const requests = new Set();
   let bytes = 0;
   page.on('console', (message) => {
     // Chromium calls every answer above 399 an error; what was expected is said to `visit`.
@@ -24,7 +25,10 @@ export async function watch(page) {
     if (['error', 'warning'].includes(message.type()) && !status) problems.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
-  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on('request', (request) => requests.add(request));
+  page.on('requestfailed', (request) => {
+    if (requests.has(request)) problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
   page.on('response', (response) => {
     const itself = response.request().isNavigationRequest();
     if (response.status() >= 400 && !itself) problems.push(`${response.status()}: ${response.url()}`);
@@ -36,6 +40,9 @@ export async function watch(page) {
   return {
     /** Opens an address and says what its answer was. */
     async visit(path, status = 200) {
+      // What the page before had not finished loading (its icon, say) is broken off here, and is no problem.
+      await page.goto('about:blank');
+      requests.clear();
       problems.length = 0;
       bytes = 0;
       const response = await page.goto(path, { waitUntil: 'load' });
