@@ -24,11 +24,11 @@ use time::PrimitiveDateTime;
 use time::macros::format_description;
 use tracing_subscriber::EnvFilter;
 
-/// 督办:把实施方案变成有人负责、有期限的事项,催办、审核、评分。
+/// 督办：把实施方案变成有人负责、有期限的事项，催办、审核、评分 / turns an implementation plan into obligations with owners and dates
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version)]
 struct Cli {
-    /// 配置文件(默认 duban.toml,如果有) / settings file
+    /// 配置文件（默认 duban.toml，如果有） / settings file
     #[arg(long, global = true, env = "DUBAN_CONFIG_FILE")]
     config: Option<PathBuf>,
     /// 输出语言 / language of the output
@@ -48,14 +48,14 @@ enum CliLang {
 enum Command {
     /// 正式运行 / run the server
     Serve,
-    /// 演示:真实方案、样例账号和一年的数据,放在临时文件夹里 / sample accounts and a year of data
+    /// 演示：真实方案、样例账号和一年的数据，放在临时文件夹里 / sample accounts and a year of data
     Demo(DemoArgs),
-    /// 提醒:按现在的数据发一次 / send what is owed now, once
+    /// 提醒：按现在的数据发一次 / send what is owed now, once
     Remind {
-        /// 只列出谁会收到什么,不写也不发 / only print who would get what
+        /// 只列出谁会收到什么，不写也不发 / only print who would get what
         #[arg(long)]
         dry_run: bool,
-        /// 与 --dry-run 同用:当作这个时刻 / with --dry-run: as if it were this time
+        /// 与 --dry-run 同用：当作这个时刻 / with --dry-run: as if it were this time
         #[arg(long, requires = "dry_run")]
         at: Option<String>,
     },
@@ -66,7 +66,7 @@ enum Command {
 
 #[derive(Args)]
 struct DemoArgs {
-    /// 演示时钟的起点,例如 2026-06-10T09:00 / what its clock shows at the start
+    /// 演示时钟的起点，例如 2026-06-10T09:00 / what its clock shows at the start
     #[arg(long)]
     at: Option<String>,
     /// 监听地址 / address to listen on
@@ -76,19 +76,19 @@ struct DemoArgs {
 
 #[derive(Subcommand)]
 enum PlanCommand {
-    /// 检查方案,一次报告所有问题 / report every problem at once
+    /// 检查方案，一次报告所有问题 / report every problem at once
     Check {
-        /// 方案文件夹(默认内置方案) / folder; without it the plan that is built in
+        /// 方案文件夹（默认内置方案） / folder; without it the plan that is built in
         dir: Option<PathBuf>,
     },
-    /// 列出工程、任务和报送事项,或某单位、某月有期限的事项 / print the plan, or what a unit or a month owes
+    /// 列出工程、任务和报送事项，或某单位、某月有期限的事项 / print the plan, or what a unit or a month owes
     Show {
-        /// 方案文件夹(默认内置方案) / folder; without it the plan that is built in
+        /// 方案文件夹（默认内置方案） / folder; without it the plan that is built in
         dir: Option<PathBuf>,
         /// 单位的编号、名称或别称 / a unit's id or name
         #[arg(long)]
         unit: Option<String>,
-        /// 月份,例如 2026-06 / a month
+        /// 月份，例如 2026-06 / a month
         #[arg(long)]
         month: Option<String>,
     },

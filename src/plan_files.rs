@@ -56,7 +56,7 @@ pub fn check(files: &Files) -> Report {
     if let Some(dir) = files.missing_folder() {
         let message = say!("没有文件夹 {dir}", "there is no folder {dir}");
         let help = say!(
-            "请核对路径;方案的写法见 plan/README.zh-CN.md",
+            "请核对路径；方案的写法见 plan/README.zh-CN.md",
             "check the path; plan/README.md tells how to write a plan"
         );
         problems.error(&dir, 0..0, message).help(help);

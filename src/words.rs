@@ -255,10 +255,13 @@ mod tests {
         let file = Locales::get(&format!("{}/duban.ftl", lang.tag())).unwrap();
         let text = String::from_utf8(file.data.into_owned()).unwrap();
         let is_key = |line: &str| line.starts_with(|c: char| c.is_ascii_lowercase());
-        text.lines()
-            .filter(|line| is_key(line))
-            .map(|line| line.split(' ').next().unwrap().to_owned())
-            .collect()
+        let mut keys = BTreeSet::new();
+        for line in text.lines().filter(|line| is_key(line)) {
+            let key = line.split(' ').next().unwrap().to_owned();
+            assert!(!keys.contains(&key), "{key} is there twice in {}", lang.tag());
+            keys.insert(key);
+        }
+        keys
     }
 
     #[test]

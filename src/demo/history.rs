@@ -160,15 +160,17 @@ async fn act(
     };
     let decided: std::result::Result<Change, Refusal> = match step {
         Step::Acknowledge => row.acknowledge(liaison, place, at),
-        Step::Exempt => row.exempt(office, place, "本单位没有相应职能,经领导小组办公室同意。", at),
+        Step::Exempt => row.exempt(office, place, "本单位没有相应职能，经领导小组办公室同意。", at),
         Step::Submit => return Ok(send(row, false)),
         Step::SubmitAgain => return Ok((row.state == State::Returned).then(|| send(row, true)).flatten()),
-        Step::Return => decide(row, Decision::Return, "材料没有加盖公章,数据与台账不一致,请核对后重新报送。"),
+        Step::Return => {
+            decide(row, Decision::Return, "材料没有加盖公章，数据与台账不一致，请核对后重新报送。")
+        }
         Step::Accept => decide(row, Decision::Accept, ""),
         Step::AskExtension => {
             let Some(due) = row.due_at else { return Ok(None) };
             let until = Timestamp::local(plan.local_date(due) + Duration::days(7), LAST_SECOND, plan.zone);
-            row.ask_extension(liaison, place, false, until, "数据需要上级部门核对,预计推迟一周。", at)
+            row.ask_extension(liaison, place, false, until, "数据需要上级部门核对，预计推迟一周。", at)
         }
         Step::GrantExtension => {
             let asked = extensions::of_obligation(tx, &plan.id, &row.id).await?;

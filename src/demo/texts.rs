@@ -64,13 +64,15 @@ fn text(place: Place<'_>, id: &str) -> String {
     let count = |question, below| draw(id, question, below) + 1;
     match place.duty.due.when {
         When::Monthly { .. } => format!(
-            "本期召开专题会议{}次,印发文件{}份,归集信用信息{}条;下一步继续推进重点领域信用信息应用。",
+            "本期召开专题会议{}次，印发文件{}份，归集信用信息{}条；下一步继续推进重点领域信用信息应用。",
             count("meetings", 3),
             count("papers", 5),
             count("records", 400)
         ),
-        When::Weekly(_) => "本周“双公示”信息已核对无误,全部在规定期限内报送。".to_owned(),
-        _ => format!("“{}”已按方案要求完成,相关文件见附件,责任已落实到具体科室和人员。", place.duty.title.zh),
+        When::Weekly(_) => "本周“双公示”信息已核对无误，全部在规定期限内报送。".to_owned(),
+        _ => {
+            format!("“{}”已按方案要求完成，相关文件见附件，责任已落实到具体科室和人员。", place.duty.title.zh)
+        }
     }
 }
 

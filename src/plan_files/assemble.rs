@@ -109,7 +109,7 @@ impl Reader<'_> {
 
     fn unreadable(&mut self, file: &str, error: &std::io::Error) {
         self.problems
-            .error(file, 0..0, say!("无法读取:{error}", "cannot be read: {error}"))
+            .error(file, 0..0, say!("无法读取：{error}", "cannot be read: {error}"))
             .help(say!("请检查文件和权限", "check the file and its permissions"));
     }
 
@@ -197,7 +197,7 @@ fn head(parsed: &Parsed<PlanFile>, problems: &mut Problems) -> Option<Head> {
         let given = *table.year;
         problems
             .error(file, table.year.span(), say!("年度{given}不合理", "{given} is not a plausible year"))
-            .help(say!("写四位年份,如 2026", "write four digits, such as 2026"));
+            .help(say!("写四位年份，如 2026", "write four digits, such as 2026"));
     }
     let id = id(file, &table.id, problems);
     let zone = offset(file, &table.utc_offset, problems);
@@ -225,7 +225,7 @@ fn offset(file: &str, text: &At<String>, problems: &mut Problems) -> Option<UtcO
     if parsed.is_none() {
         let given = text.as_str();
         problems
-            .error(file, text.span(), say!("看不懂时区“{given}”", "`{given}` is not an offset from UTC"))
+            .error(file, text.span(), say!("无法识别时区“{given}”", "`{given}` is not an offset from UTC"))
             .help(say!("北京时间写 \"+08:00\"", "Beijing time is \"+08:00\""));
     }
     parsed

@@ -42,7 +42,7 @@ fn year(file: &str, table: &CalendarFile, problems: &mut Problems) -> Year {
                     say!("假期的末日早于首日", "the holiday ends before it begins"),
                 )
                 .help(say!(
-                    "from 是首日,to 是末日,都算在内",
+                    "from 是首日，to 是末日，都算在内",
                     "`from` is the first day and `to` the last, both included"
                 ));
             continue;
@@ -54,7 +54,7 @@ fn year(file: &str, table: &CalendarFile, problems: &mut Problems) -> Year {
         let Some(date) = date(file, day, *table.year, problems) else { continue };
         if !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
             problems
-                .warn(file, day.span(), say!("{date}不是周末,不用写调休", "{date} is not on a weekend"))
+                .warn(file, day.span(), say!("{date}不是周末，不用写调休", "{date} is not on a weekend"))
                 .help(say!("worked 只写调休上班的周末", "`worked` lists weekend days that are worked"));
         }
         worked.insert(date);
@@ -71,7 +71,7 @@ fn date(file: &str, day: &At<Day>, year: i32, problems: &mut Problems) -> Option
     if date.is_none_or(|date| date.year() != year) {
         problems
             .error(file, day.span(), say!("这不是{year}年的日期", "this is not a date of {year}"))
-            .help(say!("写作 {year}-10-01,不加引号", "write {year}-10-01, without quotation marks"));
+            .help(say!("写作 {year}-10-01，不加引号", "write {year}-10-01, without quotation marks"));
         return None;
     }
     date

@@ -45,7 +45,7 @@ fn years(raw: &Raw, plan: &Parsed<PlanFile>, calendar: &Calendar, problems: &mut
                 say!("没有{year}年的放假安排", "the calendar has no data for {year}"),
             )
             .help(say!(
-                "请按国务院办公厅通知写 calendar/{year}.toml,否则只按周一至周五计算工作日",
+                "请按国务院办公厅通知写 calendar/{year}.toml，否则只按周一至周五计算工作日",
                 "write calendar/{year}.toml from the State Council's notice; until then Monday to Friday count as working days"
             ));
     }
@@ -65,12 +65,12 @@ fn counts(plan: &Parsed<PlanFile>, projects: &[Project], problems: &mut Problems
                     &plan.file,
                     announced.span(),
                     say!(
-                        "应有{count}个{zh},实有{found}个",
+                        "应有{count}个{zh}，实有{found}个",
                         "there should be {count} {en}, there are {found}"
                     ),
                 )
                 .help(say!(
-                    "请补齐 projects/ 下的文件,或更正此数",
+                    "请补齐 projects/ 下的文件，或更正此数",
                     "complete the files in projects/, or correct the number"
                 ));
         }
@@ -142,7 +142,7 @@ fn idle(raw: &Raw, projects: &[Project], problems: &mut Problems) {
     for unit in parsed.value.unit.iter().filter(|unit| !unit.external && !busy.contains(unit.id.as_str())) {
         let (name, span): (&str, Range<usize>) = (unit.name.as_str(), unit.id.span());
         problems.note(UNITS, span, say!("“{name}”不承担任何事项", "`{name}` owes nothing")).help(say!(
-            "如属外部单位,请写 external = true",
+            "如属外部单位，请写 external = true",
             "if it is an outside body, write external = true"
         ));
     }

@@ -118,8 +118,8 @@ fn date(file: &str, text: &At<String>, problems: &mut Problems) -> Option<MonthD
     });
     let Some((month, day)) = parts else {
         let given = text.as_str();
-        problems.error(file, text.span(), say!("看不懂日期“{given}”", "`{given}` is not a date")).help(say!(
-            "写“月-日”,如 \"06-30\"、\"06-end\"(月底)、\"07-early\"(上旬)、\"07-middle\"(中旬)、\"07-last-working-day\"",
+        problems.error(file, text.span(), say!("无法识别日期“{given}”", "`{given}` is not a date")).help(say!(
+            "写“月-日”，如 \"06-30\"、\"06-end\"（月底）、\"07-early\"（上旬）、\"07-middle\"（中旬）、\"07-last-working-day\"",
             "write month-day, such as \"06-30\", \"06-end\", \"07-early\", \"07-middle\" or \"07-last-working-day\""
         ));
         return None;
@@ -146,7 +146,7 @@ fn bad_rule(file: &str, span: Range<usize>, bad: &BadRule, problems: &mut Proble
         }
         BadRule::NoMonth => {
             problems.error(file, span, say!("没有写月份", "no month is named")).help(say!(
-                "写 every、even、odd、quarter、half-year,或 [1, 7] 这样的月份",
+                "写 every、even、odd、quarter、half-year，或 [1, 7] 这样的月份",
                 "write `every`, `even`, `odd`, `quarter`, `half-year` or a list such as `[1, 7]`"
             ));
         }
@@ -161,9 +161,9 @@ fn monthly(file: &str, table: &MonthlyTable, problems: &mut Problems) -> Option<
             let day = named_day(name);
             if day.is_none() {
                 problems
-                    .error(file, table.day.span(), say!("看不懂“{name}”是哪一日", "`{name}` is not a day"))
+                    .error(file, table.day.span(), say!("无法识别“{name}”是哪一日", "`{name}` is not a day"))
                     .help(say!(
-                        "写日数,或 \"end\"、\"early\"、\"middle\"、\"late\"、\"last-working-day\"",
+                        "写日数，或 \"end\"、\"early\"、\"middle\"、\"late\"、\"last-working-day\"",
                         "write a number, or \"end\", \"early\", \"middle\", \"late\", \"last-working-day\""
                     ));
             }
@@ -215,9 +215,9 @@ pub(super) fn time_of_day(file: &str, text: &At<String>, problems: &mut Problems
     if parsed.is_none() {
         let given = text.as_str();
         problems
-            .error(file, text.span(), say!("看不懂时间“{given}”", "`{given}` is not a time of day"))
+            .error(file, text.span(), say!("无法识别时间“{given}”", "`{given}` is not a time of day"))
             .help(say!(
-                "写“时:分”,如 \"09:00\"、\"17:30\"",
+                "写小时和分钟，如 \"09:00\"、\"17:30\"",
                 "write hours:minutes, such as \"09:00\" or \"17:30\""
             ));
     }

@@ -9,7 +9,8 @@ use super::quotes::Section;
 use super::raw::ProjectFile;
 use crate::domain::ids::UnitId;
 
-const SEPARATORS: &[char] = &['、', ',', ',', ';', ';', ' ', '\u{3000}'];
+// Chinese punctuation, and what it becomes on the way through other programs.
+const SEPARATORS: &[char] = &['、', '，', ',', '；', ';', ' ', '\u{3000}'];
 const LABELS: [&str; 2] = ["牵头单位", "责任单位"];
 
 /// What a list in the text says.
@@ -52,11 +53,11 @@ pub(super) fn compare(
         let place = written.first().map_or_else(|| project.number.span(), At::span);
         let Some((list, breaks_off)) = list_of(section, label) else {
             let message = say!(
-                "原文本节没有“{label}:”名单,无法核对",
+                "原文本节没有“{label}：”名单，无法核对",
                 "the section has no list “{label}:” to compare with"
             );
             problems.warn(file, place, message).help(say!(
-                "请自行核对;原文名单应写作“{label}:甲单位、乙单位”",
+                "请自行核对；原文名单应写作“{label}：甲单位、乙单位”",
                 "compare by hand; such a list begins with “{label}:”"
             ));
             continue;
@@ -70,7 +71,7 @@ pub(super) fn compare(
 /// whether the plan's text ends there.
 fn list_of<'a>(section: &Section<'a>, label: &str) -> Option<(&'a str, bool)> {
     let (_, rest) =
-        [':', ':'].iter().find_map(|colon| section.text.split_once(&format!("{label}{colon}")))?;
+        ['：', ':'].iter().find_map(|colon| section.text.split_once(&format!("{label}{colon}")))?;
     let stops = ["\n", "\r", "。", LABELS[0], LABELS[1]];
     let list = stops.iter().fold(rest, |list, stop| list.split(stop).next().unwrap_or(list));
     Some((list, section.is_last() && list.len() == rest.len()))
@@ -143,7 +144,7 @@ fn report(
         let message =
             say!("原文{label}中的“{name}”不是已知单位", "“{name}” in the text's {label} is no known unit");
         problems.error(file, place.clone(), message).help(say!(
-            "请在 units.toml 中补上,或写为某单位的别称(aliases)",
+            "请在 units.toml 中补上，或写为某单位的别称（aliases）",
             "add it to units.toml, or as an alias of a unit there"
         ));
     }
@@ -153,7 +154,7 @@ fn report(
     }
     if listed.open && project.gap.is_none() {
         let message =
-            say!("原文{label}以“等”结尾,没有列全", "the text's {label} ends in 等: it is not complete");
+            say!("原文{label}以“等”结尾，没有列全", "the text's {label} ends in 等: it is not complete");
         problems.warn(file, place.clone(), message).help(say!("请用 gap 写明", "say so in `gap`"));
     }
     let mine = names.expand(file, list, Local::default(), &mut Problems::default());
@@ -177,7 +178,7 @@ fn missing(
 ) {
     let mut report = |name: &str, reference: &str| {
         let message =
-            say!("原文{label}有“{name}”,这里没有", "the text's {label} has “{name}”, this list has not");
+            say!("原文{label}有“{name}”，这里没有", "the text's {label} has “{name}”, this list has not");
         let help = say!("请补上 \"{reference}\"", "add \"{reference}\"");
         problems.error(file, place.clone(), message).help(help);
     };
@@ -208,7 +209,7 @@ fn extra(
         }
         let message = say!("原文{label}中没有“{name}”", "the text's {label} does not have “{name}”");
         problems.error(file, entry.span(), message).help(say!(
-            "请删去;如原文用了别的叫法,写入该单位的 aliases",
+            "请删去；如原文用了别的叫法，写入该单位的 aliases",
             "remove it; if the text calls it otherwise, add that to its aliases"
         ));
     }

@@ -151,7 +151,7 @@ impl Names {
                     table.id.span(),
                     say!("单位组“{given}”没有成员", "the group `{given}` has no members"),
                 )
-                .help(say!("请列出成员,或删去这个组", "name its members, or remove the group"));
+                .help(say!("请列出成员，或删去这个组", "name its members, or remove the group"));
         }
         let name = words(file, &table.name, table.name_en.as_ref(), problems);
         self.groups.push(Group { id, name, members, assumed: text(table.assumed.as_ref()) });
@@ -209,7 +209,7 @@ impl Names {
             let problem = problems.error(file, name.span(), message);
             if let Some(unit) = by_name {
                 let id = &unit.id;
-                problem.help(say!("这里写标识:“{id}”", "write its id here: `{id}`"));
+                problem.help(say!("这里写标识：“{id}”", "write its id here: `{id}`"));
             } else {
                 let known: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
                 let add = say!("请在 units.toml 中补上这个单位", "add the unit to units.toml");
@@ -264,7 +264,7 @@ impl Names {
                 say!("外部单位“{written}”不承担事项", "the external unit `{written}` owes nothing"),
             )
             .help(say!(
-                "请从这里去掉,或在 units.toml 去掉 external",
+                "请从这里去掉，或在 units.toml 去掉 external",
                 "take it out, or drop `external` in units.toml"
             ));
     }
@@ -292,7 +292,7 @@ fn note_placeholders(file: &str, units: &UnitsFile, problems: &mut Problems) {
         .note(
             file,
             first.id.span(),
-            say!("有{count}个占位单位:{names}", "{count} units are placeholders: {names}"),
+            say!("有{count}个占位单位：{names}", "{count} units are placeholders: {names}"),
         )
         .help(say!("正式使用前请换成实际单位", "put the real units in their place before use"));
 }

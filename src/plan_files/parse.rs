@@ -118,33 +118,33 @@ fn in_words(message: &str) -> (Words, Option<Words>) {
         return (say!("缺少字段“{first}”", "the field `{first}` is missing"), Some(help));
     }
     if let Some(rest) = message.strip_prefix("invalid type: ") {
-        return (say!("类型不对:{rest}", "wrong type: {rest}"), expected(rest));
+        return (say!("类型不对：{rest}", "wrong type: {rest}"), expected(rest));
     }
     if let Some(rest) = message.strip_prefix("invalid value: ") {
-        return (say!("取值不对:{rest}", "wrong value: {rest}"), expected(rest));
+        return (say!("取值不对：{rest}", "wrong value: {rest}"), expected(rest));
     }
     if message.starts_with("duplicate key") {
         let help = say!("请删去其中一处", "remove one of them");
         return (say!("同一字段写了两次", "the same field is given twice"), Some(help));
     }
     let help = say!(
-        "请检查引号、括号和等号;文字要放在英文引号 \"…\" 里",
+        "请检查引号、括号和等号；文字要放在英文引号 \"…\" 里",
         "look at the quotation marks, brackets and equals signs; text stands between \"…\""
     );
-    (say!("TOML 写法有误:{message}", "not valid TOML: {message}"), Some(help))
+    (say!("TOML 写法有误：{message}", "not valid TOML: {message}"), Some(help))
 }
 
 /// How to write a value of the type that was expected.
 fn expected(message: &str) -> Option<Words> {
     let (_, expected) = message.rsplit_once("expected ")?;
     Some(match expected {
-        "a boolean" => say!("写 true 或 false,不加引号", "write true or false, without quotation marks"),
+        "a boolean" => say!("写 true 或 false，不加引号", "write true or false, without quotation marks"),
         "a string" => say!("文字要放在英文引号 \"…\" 里", "put it between quotation marks: \"…\""),
-        "a sequence" => say!("写成方括号里的列表:[…]", "write a list in brackets: […]"),
+        "a sequence" => say!("写成方括号里的列表：[…]", "write a list in brackets: […]"),
         "u8" | "u16" | "u32" | "usize" => {
-            say!("写不小于0的整数,不加引号", "write a whole number of 0 or more, without quotation marks")
+            say!("写不小于0的整数，不加引号", "write a whole number of 0 or more, without quotation marks")
         }
-        "i32" | "i64" => say!("写整数,不加引号", "write a whole number, without quotation marks"),
+        "i32" | "i64" => say!("写整数，不加引号", "write a whole number, without quotation marks"),
         _ => say!("应为 {expected}", "it should be {expected}"),
     })
 }

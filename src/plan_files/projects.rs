@@ -55,12 +55,12 @@ impl Place<'_> {
         if usize::try_from(*project.number) != Ok(expected) {
             let given = *project.number;
             let message = say!(
-                "专项工程的序号应为{expected},写的是{given}",
+                "专项工程的序号应为{expected}，写的是{given}",
                 "this should be project {expected}, not {given}"
             );
             problems
                 .error(self.file, project.number.span(), message)
-                .help(say!("序号从1起,不空不重", "numbers run from 1, none missing, none twice"));
+                .help(say!("序号从1起，不空不重", "numbers run from 1, none missing, none twice"));
         }
     }
 
@@ -71,11 +71,11 @@ impl Place<'_> {
             if self.whole && task.id.as_str() != expected {
                 let given = task.id.as_str();
                 let message = say!(
-                    "任务编号应为“{expected}”,写的是“{given}”",
+                    "任务编号应为“{expected}”，写的是“{given}”",
                     "this should be task `{expected}`, not `{given}`"
                 );
                 problems.error(self.file, task.id.span(), message).help(say!(
-                    "编号按顺序写,不空不重",
+                    "编号按顺序写，不空不重",
                     "tasks are numbered in order, none missing, none twice"
                 ));
             }
@@ -137,7 +137,7 @@ impl Place<'_> {
         if task.duty.is_empty() && task.gap.is_none() && self.whole {
             problems.warn(self.file, task.id.span(), say!("任务没有报送事项", "the task has no duty")).help(
                 say!(
-                    "请用 [[task.duty]] 写上,或用 gap 说明",
+                    "请用 [[task.duty]] 写上，或用 gap 说明",
                     "add one with [[task.duty]], or explain in `gap`"
                 ),
             );
@@ -198,7 +198,7 @@ impl Place<'_> {
                         say!("由谁报送必须且只能写一种", "`who` has exactly one form"),
                     )
                     .help(say!(
-                        "each(各自报送)、joint(共同一份)、any(自愿)三者选一",
+                        "each（各自报送）、joint（共同一份）、any（自愿）三者选一",
                         "write one of each, joint, any"
                     ));
                 return None;
@@ -209,7 +209,7 @@ impl Place<'_> {
         if owed.owners().is_empty() && self.names.is_whole() && silent {
             problems
                 .error(self.file, who.span(), say!("没有单位承担这个事项", "nobody owes this duty"))
-                .help(say!("请写上单位,或删去这个事项", "name a unit, or remove the duty"));
+                .help(say!("请写上单位，或删去这个事项", "name a unit, or remove the duty"));
         }
         Some(owed)
     }
@@ -220,7 +220,7 @@ impl Place<'_> {
                 .error(
                     self.file,
                     english.span(),
-                    say!("写了 evidence_en,没写 evidence", "`evidence_en` without `evidence`"),
+                    say!("写了 evidence_en，没写 evidence", "`evidence_en` without `evidence`"),
                 )
                 .help(say!("请补上中文的 evidence", "add the Chinese `evidence`"));
         }

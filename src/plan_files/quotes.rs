@@ -70,7 +70,7 @@ pub(super) fn check(source: &str, file: &str, quote: &At<String>, problems: &mut
     let problem = problems.error(file, span, say!("原文中没有这句引文", "the quote is not in the text"));
     let Some(found) = found else {
         problem
-            .help(say!("请从 source.txt 照抄,一字不差", "copy it from source.txt, character by character"));
+            .help(say!("请从 source.txt 照抄，一字不差", "copy it from source.txt, character by character"));
         return;
     };
     let place = found.surroundings();
@@ -82,7 +82,7 @@ pub(super) fn check(source: &str, file: &str, quote: &At<String>, problems: &mut
     let written: String = quote.chars().skip(nth - 1).take(1).collect();
     let there: String = found.after.chars().take(1).collect();
     problem.help(say!(
-        "第{nth}个字起不同:引文作“{written}”,原文作“{there}”(“{place}”)",
+        "第{nth}个字起不同：引文作“{written}”，原文作“{there}”（“{place}”）",
         "it differs from character {nth} on: the quote has “{written}”, the text has “{there}” (“{place}”)"
     ));
 }

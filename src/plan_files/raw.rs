@@ -21,23 +21,23 @@ pub(super) use rules::{
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PlanFile {
-    /// 方案标识:英文字母、数字、连字符 / the plan's id: ASCII letters, digits, hyphens
+    /// 方案标识：英文字母、数字、连字符 / the plan's id: ASCII letters, digits, hyphens
     pub id: At<String>,
-    /// 版本号,每次修改后加一 / raised by one with every change
+    /// 版本号，每次修改后加一 / raised by one with every change
     pub version: At<i64>,
     /// 方案年度 / the year the dates belong to
     pub year: At<i32>,
     /// 方案名称 / title
     pub title: At<String>,
     pub title_en: Option<At<String>>,
-    /// 专项工程应有的个数,用于核对 / how many projects there should be
+    /// 专项工程应有的个数，用于核对 / how many projects there should be
     pub projects: Option<At<usize>>,
-    /// 重点任务应有的个数,用于核对 / how many tasks there should be
+    /// 重点任务应有的个数，用于核对 / how many tasks there should be
     pub tasks: Option<At<usize>>,
-    /// 时区,北京时间写 "+08:00" / offset from UTC
+    /// 时区，北京时间写 "+08:00" / offset from UTC
     #[schemars(regex(pattern = r"^[+-]\d{2}:\d{2}$"))]
     pub utc_offset: At<String>,
-    /// 下班时间,如 "17:00" / close of business
+    /// 下班时间，如 "17:00" / close of business
     #[schemars(regex(pattern = r"^\d{2}:\d{2}$"))]
     pub close_of_business: At<String>,
     /// 到期前几个工作日亮黄灯 / the yellow light begins this many working days before
@@ -48,7 +48,7 @@ pub(super) struct PlanFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct UnitsFile {
-    /// 单位,按排序写 / units in protocol order
+    /// 单位，按排序写 / units in protocol order
     pub unit: Vec<UnitTable>,
     /// 单位组 / groups of units
     #[serde(default)]
@@ -59,7 +59,7 @@ pub(super) struct UnitsFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct UnitTable {
-    /// 单位标识,建议用拼音 / id, for example the name in pinyin
+    /// 单位标识，建议用拼音 / id, for example the name in pinyin
     pub id: At<String>,
     /// 原文中的名称 / the name as the text has it
     pub name: At<String>,
@@ -67,10 +67,10 @@ pub(super) struct UnitTable {
     /// 原文中的其他叫法 / other names in the text
     #[serde(default)]
     pub aliases: Vec<At<String>>,
-    /// 占位单位,待替换 / stands for members that the text does not name
+    /// 占位单位，待替换 / stands for members that the text does not name
     #[serde(default)]
     pub placeholder: bool,
-    /// 外部单位:不承担事项,不发提醒 / named by the text, owes nothing, gets no mail
+    /// 外部单位：不承担事项，不发提醒 / named by the text, owes nothing, gets no mail
     #[serde(default)]
     pub external: bool,
     /// 说明 / a remark
@@ -81,14 +81,14 @@ pub(super) struct UnitTable {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GroupTable {
-    /// 组标识,引用时写 "@标识" / id, referred to as "@id"
+    /// 组标识，引用时写 "@标识" / id, referred to as "@id"
     pub id: At<String>,
     /// 原文中的叫法 / the name as the text has it
     pub name: At<String>,
     pub name_en: Option<At<String>>,
-    /// 成员:单位标识或 "@组标识" / unit ids or "@group"
+    /// 成员：单位标识或 "@组标识" / unit ids or "@group"
     pub members: Vec<At<String>>,
-    /// 原文未列成员时,写明如何确定 / who belongs is not in the text: what was assumed
+    /// 原文未列成员时，写明如何确定 / who belongs is not in the text: what was assumed
     pub assumed: Option<At<String>>,
 }
 
@@ -96,16 +96,16 @@ pub(super) struct GroupTable {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ProjectFile {
-    /// 序号,从1起 / 1, 2, 3 …
+    /// 序号，从1起 / 1, 2, 3 …
     pub number: At<i64>,
     /// 名称 / title
     pub title: At<String>,
     pub title_en: Option<At<String>>,
-    /// 原文中本节的开头,一字不差 / how its section of the text begins, verbatim
+    /// 原文中本节的开头，一字不差 / how its section of the text begins, verbatim
     pub quote: At<String>,
-    /// 牵头单位,第一个主办 / lead units, the first owns joint work
+    /// 牵头单位，第一个主办 / lead units, the first owns joint work
     pub lead: Vec<At<String>>,
-    /// 责任单位:单位标识或 "@组标识" / responsible units: ids or "@group"
+    /// 责任单位：单位标识或 "@组标识" / responsible units: ids or "@group"
     pub responsible: Vec<At<String>>,
     /// 原文未写明之处 / what the text leaves open
     pub gap: Option<At<String>>,
@@ -118,13 +118,13 @@ pub(super) struct ProjectFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TaskTable {
-    /// 编号:专项工程序号.序号,如 "1.4" / project.number
+    /// 编号：专项工程序号.序号，如 "1.4" / project.number
     #[schemars(regex(pattern = r"^\d+\.\d+$"))]
     pub id: At<String>,
     /// 名称 / title
     pub title: At<String>,
     pub title_en: Option<At<String>>,
-    /// 原文引句,一字不差 / the text's own words, verbatim
+    /// 原文引句，一字不差 / the text's own words, verbatim
     pub quote: At<String>,
     /// 原文未写明之处 / what the text leaves open
     pub gap: Option<At<String>>,
@@ -137,15 +137,15 @@ pub(super) struct TaskTable {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DutyTable {
-    /// 标识,如 "1.4-report" / id
+    /// 标识，如 "1.4-report" / id
     pub id: At<String>,
     /// 名称 / title
     pub title: At<String>,
     pub title_en: Option<At<String>>,
-    /// 要交什么,一两句话 / what to hand in
+    /// 要交什么，一两句话 / what to hand in
     pub requirement: At<String>,
     pub requirement_en: Option<At<String>>,
-    /// 原文引句,一字不差 / the text's own words, verbatim
+    /// 原文引句，一字不差 / the text's own words, verbatim
     pub quote: At<String>,
     /// 由谁报送 / who owes it
     pub who: At<WhoTable>,
@@ -169,14 +169,14 @@ pub(super) struct DutyTable {
     pub assumed: Option<At<String>>,
 }
 
-/// 由谁报送,三者选一;写单位标识、"@组标识"、"@lead"(牵头单位)或 "@responsible"(责任单位)
+/// 由谁报送，三者选一；写单位标识、"@组标识"、"@lead"（牵头单位）或 "@responsible"（责任单位）
 /// / one of three; unit ids, "@group", "@lead" or "@responsible"
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WhoTable {
     /// 各自报送 / each owes its own
     pub each: Option<Vec<At<String>>>,
-    /// 共同一份,第一个主办,其余配合 / one together: the first owns it, the others assist
+    /// 共同一份，第一个主办，其余配合 / one together: the first owns it, the others assist
     pub joint: Option<Vec<At<String>>>,
     /// 自愿 / any may, none must
     pub any: Option<Vec<At<String>>>,
@@ -186,12 +186,12 @@ pub(super) struct WhoTable {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FigureTable {
-    /// 标识;同一标识在不同事项中是同一个数据 / id; the same id in several duties is the same figure
+    /// 标识；同一标识在不同事项中是同一个数据 / id; the same id in several duties is the same figure
     pub id: At<String>,
     /// 名称 / label
     pub label: At<String>,
     pub label_en: Option<At<String>>,
-    /// 计量单位,如 "件" / what is counted
+    /// 计量单位，如 "件" / what is counted
     pub unit: At<String>,
     pub unit_en: Option<At<String>>,
     /// 必填 / must be given

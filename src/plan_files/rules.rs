@@ -54,7 +54,7 @@ fn indicator(file: &str, table: &IndicatorTable, problems: &mut Problems) -> Opt
                     table.id.span(),
                     say!("指标必须且只能有一种算法", "an indicator has exactly one measure"),
                 )
-                .help(say!("ratio(比例)与 count(个数)二者选一", "write either ratio or count"));
+                .help(say!("ratio（比例）与 count（个数）二者选一", "write either ratio or count"));
             return None;
         }
     };
@@ -155,10 +155,10 @@ fn stages(file: &str, table: &StagesTable, problems: &mut Problems) -> reminder:
             .error(
                 file,
                 table.before.span(),
-                say!("提前天数应从大到小,且不含0", "days before must fall and not be 0"),
+                say!("提前天数应从大到小，且不含0", "days before must fall and not be 0"),
             )
             .help(say!(
-                "例如 [7, 3, 1];当日提醒用 on_day",
+                "例如 [7, 3, 1]；当日提醒用 on_day",
                 "for example [7, 3, 1]; the day itself is `on_day`"
             ));
     }
@@ -167,14 +167,14 @@ fn stages(file: &str, table: &StagesTable, problems: &mut Problems) -> reminder:
             .error(
                 file,
                 table.overdue.span(),
-                say!("逾期天数应从小到大,且不含0", "overdue days must rise and not be 0"),
+                say!("逾期天数应从小到大，且不含0", "overdue days must rise and not be 0"),
             )
             .help(say!("例如 [1, 3, 7]", "for example [1, 3, 7]"));
     }
     if let Some(every) = table.then_every.as_ref().filter(|every| ***every == 0) {
         problems
             .error(file, every.span(), say!("间隔不能是0天", "every 0 days is no interval"))
-            .help(say!("至少写1,或去掉这一行", "write at least 1, or remove the line"));
+            .help(say!("至少写1，或去掉这一行", "write at least 1, or remove the line"));
     }
     reminder::Stages {
         before: table.before.to_vec(),
@@ -198,7 +198,7 @@ pub(super) fn scoring(parsed: &Parsed<ScoringFile>, problems: &mut Problems) -> 
             .warn(
                 file,
                 table.full.span(),
-                say!("各项分值合计{sum},不等于满分{full}", "the items add up to {sum}, not to {full}"),
+                say!("各项分值合计{sum}，不等于满分{full}", "the items add up to {sum}, not to {full}"),
             )
             .help(say!("请调整分值或满分", "change the points or `full`"));
     }

@@ -11,14 +11,14 @@ pub(super) fn quoted(message: &str) -> impl Iterator<Item = &str> {
 /// Help for a name that is not known: the nearest known one, or all of them where they are few.
 pub(super) fn one_of(name: &str, known: &[&str]) -> Option<Words> {
     if let Some(near) = nearest(name, known) {
-        return Some(say!("是不是“{near}”?", "did you mean `{near}`?"));
+        return Some(say!("是不是“{near}”？", "did you mean `{near}`?"));
     }
     if known.is_empty() || known.len() > 24 {
         return None;
     }
     let all = known.join("、");
     let list = known.join(", ");
-    Some(say!("可用的有:{all}", "known are: {list}"))
+    Some(say!("可用的有：{all}", "known are: {list}"))
 }
 
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {

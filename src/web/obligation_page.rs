@@ -150,11 +150,11 @@ impl<'a> Story<'a> {
         let lang = visit.lang;
         html! {
             @if let Some(evidence) = &duty.evidence {
-                p { strong { (t!(lang, "evidence")) ": " } (lang.pick(evidence))
+                p { strong { (t!(lang, "labelled", label = t!(lang, "evidence"))) } (lang.pick(evidence))
                     @if duty.evidence_required { " " span .muted { (t!(lang, "required")) } } }
             }
             @if !duty.owed.assists().is_empty() {
-                p { strong { (t!(lang, "assisting-units")) ": " } (unit_names(lang, visit.plan(), duty.owed.assists())) }
+                p { strong { (t!(lang, "labelled", label = t!(lang, "assisting-units"))) } (unit_names(lang, visit.plan(), duty.owed.assists())) }
             }
         }
     }

@@ -169,7 +169,7 @@ async fn a_session_that_ended_loses_nothing_typed(world: World) {
     let fields = [("seen", "0"), ("text", "写了一小时")];
     let page = liaison.post_files("/obligations/1.4-report~jiaoyu~2026-06/submission", &fields, &[]).await;
     assert_eq!(page.status, 401);
-    assert!(page.one("main").contains("您填写的内容还在浏览器里"));
+    assert!(page.one("main").contains("您填写的内容仍在浏览器中"));
 }
 
 async fn pages_carry_the_headers_that_browsers_obey(world: World) {

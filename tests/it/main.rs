@@ -16,6 +16,7 @@ mod plan_broken;
 mod plan_readme;
 mod plan_shipped;
 mod plan_show;
+mod punctuation;
 mod reminders;
 mod scores;
 mod smtp;

@@ -91,7 +91,7 @@ async fn what_the_server_said_is_shown_and_a_digest_that_was_replaced_says_so(mu
     remind::run(&world.app).await.unwrap();
     let failed = admin.get("/messages?state=failed").await;
     assert_eq!(failed.all("tbody tr").len(), 1);
-    assert_eq!(row(&failed)[6], "没有发出：已由后来的提醒代替");
+    assert_eq!(row(&failed)[6], "未发出：已由后来的提醒代替");
     let later = admin.get(&failed.attribute("td.reply a", "href")).await;
     assert_eq!((later.status, later.one("dl .light").as_str()), (200, "○ 待发送"));
 }
@@ -145,7 +145,7 @@ async fn without_a_mail_server_the_page_says_where_mail_goes(mut world: World) {
 
 async fn an_empty_outbox_says_what_will_stand_there(world: World) {
     let admin = admin(&world).await;
-    assert!(admin.get("/messages").await.one(".empty").contains("还没有邮件"));
+    assert!(admin.get("/messages").await.one(".empty").contains("尚无邮件"));
     assert!(admin.get("/messages?state=failed").await.one(".empty").contains("没有处于这一状态的邮件"));
     assert_eq!(admin.get("/messages?state=nonsense").await.status, 200, "then all of them");
 }

@@ -98,7 +98,7 @@ const FAULTS: &[Fault] = &[
     fault("plan.toml", "version = 1", "version = 1\nversion = 2", "∧version = 2", "同一字段写了两次", "删去"),
     fault("plan.toml", "year = 2026", "year = \"2026\"", "∧\"2026\"", "类型不对", "不加引号"),
     fault("plan.toml", "due_soon_working_days = 7", "due_soon_days = 7", "∧due_soon_days", "没有“due_soon_days”这个字段", "due_soon_working_days"),
-    fault(P1, "evidence = \"联络员名单(附件1)\"", "evidense = \"联络员名单\"", "∧evidense", "没有“evidense”这个字段", "是不是“evidence”"),
+    fault(P1, "evidence = \"联络员名单（附件1）\"", "evidense = \"联络员名单\"", "∧evidense", "没有“evidense”这个字段", "是不是“evidence”"),
     fault(P1, "title = \"明确领导责任\"\n", "", "∧[[task]]", "缺少字段“title”", "请补上"),
     fault(P4, "weekly = \"friday\"", "weekly = \"fryday\"", "∧\"fryday\"", "没有“fryday”这个取值", "是不是“friday”"),
     // who
@@ -110,17 +110,17 @@ const FAULTS: &[Fault] = &[
     fault("projects/7.toml", "each = [\"fagai\"]", "each = [\"shi-jinrongban\"]", "∧\"shi-jinrongban\"", "外部单位“市金融办”不承担事项", "external"),
     fault("units.toml", "\"zhen-1\", \"zhen-2\", \"jiedao-1\"", "\"@towns\", \"zhen-2\", \"jiedao-1\"", "∧\"@towns\", \"zhen-2\"", "单位组“towns”绕回了自身", "去掉"),
     // quotes
-    fault(P1, "quote = \"成立8个推进专项工程的专责小组\"", "quote = \"成立8个推动专项工程的专责小组\"", "成立8个推∧动专项", "原文中没有这句引文", "第6个字起不同:引文作“动”,原文作“进”"),
-    fault("indicators.toml", "名单数量的10%\"", "名单数量的20%\"", "名单数量的∧20%", "原文中没有这句引文", "引文作“2”,原文作“1”"),
+    fault(P1, "quote = \"成立8个推进专项工程的专责小组\"", "quote = \"成立8个推动专项工程的专责小组\"", "成立8个推∧动专项", "原文中没有这句引文", "第6个字起不同：引文作“动”，原文作“进”"),
+    fault("indicators.toml", "名单数量的10%\"", "名单数量的20%\"", "名单数量的∧20%", "原文中没有这句引文", "引文作“2”，原文作“1”"),
     // when
     fault(P1, "dates = [\"06-30\"]", "dates = [\"06-31\"]", "∧\"06-31\"", "6月没有每年都有的31日", "end"),
     fault(P1, "dates = [\"06-30\"]", "dates = [\"02-29\"]", "∧\"02-29\"", "2月没有每年都有的29日", "end"),
-    fault(P1, "dates = [\"06-30\"]", "dates = [\"6月30日\"]", "∧\"6月30日\"", "看不懂日期“6月30日”", "06-30"),
+    fault(P1, "dates = [\"06-30\"]", "dates = [\"6月30日\"]", "∧\"6月30日\"", "无法识别日期“6月30日”", "06-30"),
     fault(P1, "day = 15", "day = 31", "∧31, months", "2月没有每年都有的31日", "end"),
     fault(P1, "months = \"even\"", "months = \"evan\"", "∧\"evan\"", "没有写月份", "even"),
     fault(P1, "dates = [\"06-30\"]", "dates = [\"06-30\"], standing = true", "due = ∧{ dates = [\"06-30\"], standing", "时限的写法必须且只能有一种", "六者选一"),
-    fault(P1, "gap = \"原文未写明完成时限,也未写明由谁成立专责小组。\"\n", "", "∧{ undated = true }", "必须写明 gap", "gap ="),
-    fault(P4, "time = \"close\"", "time = \"25:00\"", "∧\"25:00\"", "看不懂时间“25:00”", "17:30"),
+    fault(P1, "gap = \"原文未写明完成时限，也未写明由谁成立专责小组。\"\n", "", "∧{ undated = true }", "必须写明 gap", "gap ="),
+    fault(P4, "time = \"close\"", "time = \"25:00\"", "∧\"25:00\"", "无法识别时间“25:00”", "17:30"),
     fault(P4, "until = \"4.1-site\"", "until = \"4.1-sit\"", "∧\"4.1-sit\"", "没有标识为“4.1-sit”的事项", "4.1-site"),
     // ids and numbers
     fault(P1, "id = \"1.2-division\"", "id = \"1.2-teams\"", "title = \"明确本单位工作分工和任务指标\"", "事项标识“1.2-teams”重复", "换个标识"),
@@ -130,11 +130,11 @@ const FAULTS: &[Fault] = &[
     fault(P1, "id = \"recognised\"", "id = \"listed\"", "∧\"listed\", label = \"国家", "数据标识“listed”重复", "换个标识"),
     fault(P1, "at_most = \"blacklisted\"", "at_most = \"blacklist\"", "∧\"blacklist\"", "本事项没有另一个数据“blacklist”", "at_most"),
     fault("indicators.toml", "id = \"repair-pledges\"", "id = \"repair-training\"", "title = \"黑名单企业信用承诺比例\"", "指标标识“repair-training”重复", "换个标识"),
-    fault("plan.toml", "tasks = 32", "tasks = 33", "∧33", "应有33个重点任务,实有32个", "projects/"),
+    fault("plan.toml", "tasks = 32", "tasks = 33", "∧33", "应有33个重点任务，实有32个", "projects/"),
     // lists of units against the text's own
-    fault(P2, "lead = [\"zhengfuban\", \"fagai\"]", "lead = [\"zhengfuban\"]", "∧\"zhengfuban\"", "原文牵头单位有“区发改局”,这里没有", "\"fagai\""),
+    fault(P2, "lead = [\"zhengfuban\", \"fagai\"]", "lead = [\"zhengfuban\"]", "∧\"zhengfuban\"", "原文牵头单位有“区发改局”，这里没有", "\"fagai\""),
     fault(P2, "\"jianchayuan\", \"@towns\"", "\"jianchayuan\", \"shenji\", \"@towns\"", "∧\"shenji\"", "原文责任单位中没有“区审计局”", "aliases"),
-    fault(P2, "\"jianchayuan\", \"@towns\"", "\"jianchayuan\"", "∧\"jiaoyu\", \"keji\"", "原文责任单位有“各镇、街道、开发区”,这里没有", "\"@towns\""),
+    fault(P2, "\"jianchayuan\", \"@towns\"", "\"jianchayuan\"", "∧\"jiaoyu\", \"keji\"", "原文责任单位有“各镇、街道、开发区”，这里没有", "\"@towns\""),
     fault("projects/8.toml", "gap = \"原文在", "#", "∧\"jiaoyu\"", "原文责任单位在“区教”处中断", "gap"),
     // rules
     fault("indicators.toml", "count = \"fields-records\"", "count = \"fields-record\"", "∧\"fields-record\"", "没有标识为“fields-record”的数据", "fields-records"),
@@ -151,7 +151,7 @@ const FAULTS: &[Fault] = &[
 #[rustfmt::skip]
 const DOUBTS: &[Fault] = &[
     fault(P1, "quote = \"成立8个推进专项工程的专责小组\"", "quote = \"公共信用信息资源目录\"", "∧\"公共信用信息资源目录\"", "引文不在专项工程1自己的一节里", "核对"),
-    fault("scoring.toml", "points = \"50\"", "points = \"60\"", "∧\"100\"", "各项分值合计110,不等于满分100", "调整"),
+    fault("scoring.toml", "points = \"50\"", "points = \"60\"", "∧\"100\"", "各项分值合计110，不等于满分100", "调整"),
     fault("scoring.toml", "at_least = \"0\"", "at_least = \"10\"", "∧\"10\"", "最低的等次不是从0分起", "没有等次"),
     fault("plan.toml", "year = 2026", "year = 2027", "∧2027", "没有2027年的放假安排", "calendar/2027.toml"),
     fault("projects/8.toml", "gap = \"原文只有数量要求", "#", "∧\"8.2\"", "任务没有报送事项", "gap"),
@@ -248,6 +248,22 @@ fn all_faults_are_found_at_one_reading() {
 }
 
 #[test]
+fn a_text_with_full_width_punctuation_is_read_too() {
+    let copy = Copy::new();
+    let lists =
+        [("单位:", "单位\u{ff1a}"), ("分局,各镇", "分局\u{ff0c}各镇"), ("检察院,各镇", "检察院\u{ff1b}各镇")];
+    let text = lists.iter().fold(copy.text("source.txt"), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    });
+    fs::write(copy.path("source.txt"), text).unwrap();
+    let problems = copy.problems();
+    assert!(problems.is_empty(), "{problems:?}");
+    copy.replace(P2, "lead = [\"zhengfuban\", \"fagai\"]", "lead = [\"zhengfuban\"]");
+    assert_eq!(copy.problems().len(), 1, "the lists are compared");
+}
+
+#[test]
 fn a_missing_file_or_folder_is_named() {
     let copy = Copy::new();
     fs::remove_file(copy.path("scoring.toml")).unwrap();
@@ -302,9 +318,9 @@ fn problems_are_drawn_in_their_lines_with_the_caret_under_the_character() {
 47 | quote = \"成立8个推动专项工程的专责小组\"
    |                   ^^
    |
-   = 怎么办: 第6个字起不同:引文作“动”,原文作“进”(“专项工程,成立8个推进专项工程的专责”)
+   = 怎么办: 第6个字起不同：引文作“动”，原文作“进”（“专项工程,成立8个推进专项工程的专责”）
 ";
     assert!(out.contains(drawn), "{out}");
     assert!(!out.contains('\u{1b}'), "no colours in a pipe");
-    assert!(out.ends_with("错误1个,警告0个,提示1个\n"), "{out}");
+    assert!(out.ends_with("错误1个，警告0个，提示1个\n"), "{out}");
 }

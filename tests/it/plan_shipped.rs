@@ -24,8 +24,8 @@ fn it_has_no_errors_and_no_warnings() {
     let ok = plan_check::check(&files, Lang::Zh, Style::Plain, &mut out).unwrap();
     let out = String::from_utf8(out).unwrap();
     assert!(ok, "{out}");
-    assert!(out.contains("8个专项工程,32项重点任务,40个报送事项,6项指标,38个单位"), "{out}");
-    assert!(out.ends_with("错误0个,警告0个,提示1个\n"), "{out}");
+    assert!(out.contains("8个专项工程，32项重点任务，40个报送事项，6项指标，38个单位"), "{out}");
+    assert!(out.ends_with("错误0个，警告0个，提示1个\n"), "{out}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn the_tree_holds_every_project_task_and_duty() {
         assert!(text.contains(&format!("\n      {} ", place.duty.id)), "{}", place.duty.id);
     }
     assert!(text.contains("4.2-weekly  每周报送“双公示”信息  24个单位各自  每周周五"), "{text}");
-    assert!(text.contains("  责任:各相关单位\n  未写明:原文未为本专项工程写明工作时限。\n"), "{text}");
+    assert!(text.contains("  责任：各相关单位\n  未写明：原文未为本专项工程写明工作时限。\n"), "{text}");
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_choice_that_means_nothing_is_explained() {
     let plan = plan();
     let bad = Choice::new(&plan, Some("区城管局"), None).unwrap_err();
     assert!(matches!(bad, BadChoice::Unit(..)));
-    assert!(bad.words(Lang::Zh).contains("没有叫“区城管局”的单位"), "{}", bad.words(Lang::Zh));
+    assert!(bad.words(Lang::Zh).contains("没有名为“区城管局”的单位"), "{}", bad.words(Lang::Zh));
     for month in ["2026", "2026-13", "六月", "26-06"] {
         let bad = Choice::new(&plan, None, Some(month)).unwrap_err();
         assert!(matches!(&bad, BadChoice::Month(given, _) if given == month));

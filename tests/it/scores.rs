@@ -141,7 +141,7 @@ async fn before_anything_is_due_the_pages_say_so(world: World) {
     let office = world.sign_in("ban", Role::Office, "").await;
     world.set_time((2026, 1, 1, 9, 0));
     let page = office.get("/scores").await;
-    assert!(page.one(".empty").contains("还没有到期的事项"), "{}", page.text);
+    assert!(page.one(".empty").contains("尚无到期事项"), "{}", page.text);
     let reasons = page.all("main table tbody td");
     assert_eq!(reasons.len(), world.app.plan.units.len());
     let card = office.get("/scores/keji").await;

@@ -64,7 +64,7 @@ async fn one_month_leads_to_the_next(world: World) {
     assert!(!page.has(".notice"));
     let after = office.get(&page.attribute("a[rel=next]", "href")).await;
     assert_eq!(after.one("h1"), "2027年1月");
-    assert!(after.one(".notice").contains("还没有2027年的放假安排"));
+    assert!(after.one(".notice").contains("尚无2027年的放假安排"));
     assert!(after.one("main").contains("本月没有到期的事项"));
     let first = office.get("/calendar?month=2000-01").await;
     assert!(first.has("a[rel=next]") && !first.has("a[rel=prev]"));

@@ -52,7 +52,7 @@ async fn the_head_counts_what_is_due_what_came_on_time_and_what_waits(world: Wor
     let permille = (2000 + due) / (2 * due);
     let on_time = format!("{}.{}% 1项", permille / 10, permille % 10);
     assert_eq!(after[..3], [due.to_string(), on_time, format!("{} 涉及39个单位", due - 2)]);
-    assert_eq!(after[3..], ["0", "1 去审核"]);
+    assert_eq!(after[3..], ["0", "1 前往审核"]);
     assert_eq!(head(&leader.get("/overview").await)[4], "1", "a leader has nothing to review");
 }
 

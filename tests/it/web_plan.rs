@@ -49,7 +49,7 @@ async fn a_project_shows_all_units_to_its_lead_and_each_unit_its_own(world: Worl
     assert_eq!(other.get(&behind).await.all("section.owed").len(), 4);
     let page = admin.get("/projects/1").await;
     assert!(page.has(".owed") && !page.has(".matrix"), "the plan, and no unit's business");
-    assert!(admin.get("/projects/8").await.one("main").contains("原文在“责任单位:区教”处中断"));
+    assert!(admin.get("/projects/8").await.one("main").contains("原文在“责任单位：区教”处中断"));
 }
 
 async fn a_task_shows_its_text_and_what_each_may_see_of_the_reports(world: World) {
@@ -114,7 +114,7 @@ async fn a_units_page_opens_as_far_as_the_reader_may_see(world: World) {
     assert_eq!(only.all("section.owed h3").len(), 2);
     assert!(only.all("section.owed h3").iter().all(|title| title.starts_with("4.")));
     assert_eq!(only.one(".roles a[aria-current]"), "专项工程四 强化公共信用信息网站建设");
-    assert!(own.get("/units/shi-jinrongban").await.one(".empty").contains("没有给该单位安排"));
+    assert!(own.get("/units/shi-jinrongban").await.one(".empty").contains("方案未安排该单位报送事项"));
 }
 
 /// Every address of an obligation that stands on a page.

@@ -8,13 +8,13 @@ use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use crate::domain::deadline::Days;
 use crate::plan_files::at::At;
 
-/// 时限:dates、monthly、weekly、after、standing、undated 六者选一,另可加 time、shift、from_year、until
+/// 时限：dates、monthly、weekly、after、standing、undated 六者选一，另可加 time、shift、from_year、until
 /// / exactly one of six forms, and what modifies it
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::plan_files) struct DueTable {
-    /// 每年的日期:"06-30"、"06-end"(月底)、"07-early"(上旬)、"07-middle"(中旬)、"07-late"(下旬)、
-    /// "07-last-working-day"(最后一个工作日) / dates of the year
+    /// 每年的日期："06-30"、"06-end"（月底）、"07-early"（上旬）、"07-middle"（中旬）、"07-late"（下旬）、
+    /// "07-last-working-day"（最后一个工作日） / dates of the year
     #[schemars(inner(regex(pattern = r"^\d{2}-(\d{2}|end|early|middle|late|last-working-day)$")))]
     pub dates: Option<Vec<At<String>>>,
     /// 每月、双数月、每季度… / a day of some months
@@ -25,12 +25,12 @@ pub(in crate::plan_files) struct DueTable {
     pub after: Option<AfterTable>,
     /// 长期推进 / standing, no date
     pub standing: Option<At<bool>>,
-    /// 原文未写明时限(须写 gap) / the text names no date; needs `gap`
+    /// 原文未写明时限（须写 gap） / the text names no date; needs `gap`
     pub undated: Option<At<bool>>,
-    /// 当日几时:"close"(下班前)或 "18:00";不写即当日24时 / time of day; by default the day's end
+    /// 当日几时："close"（下班前）或 "18:00"；不写即当日24时 / time of day; by default the day's end
     #[schemars(regex(pattern = r"^(close|\d{2}:\d{2})$"))]
     pub time: Option<At<String>>,
-    /// 遇休息日:previous 提前、next 顺延;不写即不变 / on days off; by default unchanged
+    /// 遇休息日：previous 提前、next 顺延；不写即不变 / on days off; by default unchanged
     pub shift: Option<ShiftName>,
     /// 从哪一年起 / the first year it holds
     pub from_year: Option<i32>,
@@ -50,7 +50,7 @@ pub(in crate::plan_files) struct MonthlyTable {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::plan_files) struct AfterTable {
-    /// 何事,如 "decision" / what event
+    /// 何事，如 "decision" / what event
     pub event: At<String>,
     /// 几日内 / how many days
     pub days: u16,
@@ -59,7 +59,7 @@ pub(in crate::plan_files) struct AfterTable {
     pub counted: CountedName,
 }
 
-/// working 工作日,calendar 自然日
+/// working 工作日，calendar 自然日
 #[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::plan_files) enum CountedName {
@@ -77,7 +77,7 @@ impl From<CountedName> for Days {
     }
 }
 
-/// previous 提前至前一个工作日,next 顺延至下一个工作日
+/// previous 提前至前一个工作日，next 顺延至下一个工作日
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::plan_files) enum ShiftName {
@@ -165,7 +165,7 @@ impl JsonSchema for DayName {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "几日,或 end 月底、early 上旬、middle 中旬、late 下旬、last-working-day 最后一个工作日",
+            "description": "几日，或 end 月底、early 上旬、middle 中旬、late 下旬、last-working-day 最后一个工作日",
             "oneOf": [
                 { "type": "integer", "minimum": 1, "maximum": 31 },
                 { "enum": ["end", "early", "middle", "late", "last-working-day"] },
@@ -180,7 +180,7 @@ impl JsonSchema for MonthNames {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "every 每月、even 双数月、odd 单数月、quarter 每季度末月、half-year 六月和十二月,或列出月份",
+            "description": "every 每月、even 双数月、odd 单数月、quarter 每季度末月、half-year 六月和十二月，或列出月份",
             "oneOf": [
                 { "enum": ["every", "even", "odd", "quarter", "half-year"] },
                 { "type": "array", "minItems": 1, "items": { "type": "integer", "minimum": 1, "maximum": 12 } },

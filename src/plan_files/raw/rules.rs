@@ -15,7 +15,7 @@ pub(in crate::plan_files) struct IndicatorsFile {
     pub indicator: Vec<IndicatorTable>,
 }
 
-/// 指标:ratio 与 count 二者选一 / either a ratio or a count
+/// 指标：ratio 与 count 二者选一 / either a ratio or a count
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::plan_files) struct IndicatorTable {
@@ -23,13 +23,13 @@ pub(in crate::plan_files) struct IndicatorTable {
     /// 名称 / title
     pub title: At<String>,
     pub title_en: Option<At<String>>,
-    /// 原文引句,一字不差 / the text's own words, verbatim
+    /// 原文引句，一字不差 / the text's own words, verbatim
     pub quote: At<String>,
     /// 分子、分母 / numerator and denominator
     pub ratio: Option<At<RatioTable>>,
     /// 合计的数据 / the figure that is summed
     pub count: Option<At<String>>,
-    /// 目标,比例写小数:"0.5" 即50% / target; a ratio's is a fraction
+    /// 目标，比例写小数："0.5" 即50% / target; a ratio's is a fraction
     pub target: At<String>,
     /// 以后要达到的目标 / what is to be reached later
     pub later: Option<At<String>>,
@@ -53,7 +53,7 @@ pub(in crate::plan_files) struct RemindersFile {
     pub send_from: At<String>,
     /// 几时后不发 / and until
     pub send_until: At<String>,
-    /// 从第几次逾期提醒起抄送领导和办公室,1为第一次 / from this overdue stage on with a copy
+    /// 从第几次逾期提醒起抄送领导和办公室，1为第一次 / from this overdue stage on with a copy
     pub leader_from: At<u16>,
     /// 一般事项 / every duty
     pub default: StagesTable,
@@ -64,7 +64,7 @@ pub(in crate::plan_files) struct RemindersFile {
     pub duty: ByDuty,
 }
 
-/// 提醒日程,天数均为工作日 / stages, in working days
+/// 提醒日程，天数均为工作日 / stages, in working days
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::plan_files) struct StagesTable {
@@ -88,12 +88,12 @@ pub(in crate::plan_files) struct ScoringFile {
     pub full: At<String>,
     /// 评分项 / items
     pub item: Vec<ItemTable>,
-    /// 等次,从高到低 / grades, best first
+    /// 等次，从高到低 / grades, best first
     #[serde(default)]
     pub grade: Vec<GradeTable>,
 }
 
-/// 评分项:ratio 与 deduct 二者选一 / either a ratio or deductions
+/// 评分项：ratio 与 deduct 二者选一 / either a ratio or deductions
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::plan_files) struct ItemTable {
@@ -108,11 +108,11 @@ pub(in crate::plan_files) struct ItemTable {
     pub basis_en: Option<At<String>>,
     /// 按比例得分 / points × share
     pub ratio: Option<At<ShareName>>,
-    /// 从满分扣,扣完为止 / start full, take off
+    /// 从满分扣，扣完为止 / start full, take off
     pub deduct: Option<At<DeductTable>>,
 }
 
-/// on_time 按时报送率,accepted 办结率
+/// on_time 按时报送率，accepted 办结率
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::plan_files) enum ShareName {
@@ -156,7 +156,7 @@ pub(in crate::plan_files) struct CalendarFile {
     pub worked: Vec<At<Day>>,
 }
 
-/// 一个假期,首尾两日都算 / a holiday, both days inclusive
+/// 一个假期，首尾两日都算 / a holiday, both days inclusive
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::plan_files) struct HolidayTable {
@@ -175,6 +175,6 @@ impl JsonSchema for Day {
         "Day".into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "description": "日期,如 2026-10-01,不加引号 / a date without quotation marks", "type": "string", "format": "date" })
+        json_schema!({ "description": "日期，如 2026-10-01，不加引号 / a date without quotation marks", "type": "string", "format": "date" })
     }
 }

@@ -83,7 +83,7 @@ fn figure_field(lang: Lang, duty: &Duty, figure: &Figure, typed: &Draft, input: 
         _ => false,
     });
     html! {
-        label { (lang.pick(&figure.label)) " (" (lang.pick(&figure.unit)) ")"
+        label { (t!(lang, "figure-label", figure = lang.pick(&figure.label), unit = lang.pick(&figure.unit)))
             @if figure.required { " " span .muted { (t!(lang, "required")) } }
             input name={ "figure-" (id) } value=(value) inputmode="numeric" aria-invalid=[faults.invalid()] aria-describedby=[faults.id()]; }
         (faults.said())
