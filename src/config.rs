@@ -1,9 +1,14 @@
 //! Settings (配置): one file, overridden by the environment, checked as a whole before anything starts.
 
+use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+
+/// What the names of variables begin with.
+const PREFIX: &str = "DUBAN";
 
 /// Everything that can be set. Sources, later ones win: the defaults here, the file, and variables such as
 /// `DUBAN_LISTEN` or `DUBAN_SMTP__HOST` (two underscores step into a table).
@@ -127,13 +132,18 @@ impl Uploads {
 impl Config {
     /// Reads `file` (if given, it must be there; otherwise `duban.toml` is read if it is) and the environment.
     pub fn load(file: Option<&Path>) -> Result<Self, Error> {
+        Self::read(file, own_variables(std::env::vars_os())?)
+    }
+
+    fn read(file: Option<&Path>, variables: HashMap<String, String>) -> Result<Self, Error> {
         let path = file.unwrap_or(Path::new("duban.toml"));
         let source = config::File::from(path).format(config::FileFormat::Toml).required(file.is_some());
-        let environment = config::Environment::with_prefix("DUBAN")
+        // Values stay texts until a field asks for a number: a password such as 007 is not seven.
+        let environment = config::Environment::with_prefix(PREFIX)
             .prefix_separator("_")
             .separator("__")
             .ignore_empty(true)
-            .try_parsing(true);
+            .source(Some(variables));
         let settings = config::Config::builder().add_source(source).add_source(environment).build()?;
         let config: Self = settings.try_deserialize()?;
         config.check()?;
@@ -172,42 +182,19 @@ impl Config {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn from_text(text: &str) -> Result<Config, Error> {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("duban.toml");
-        std::fs::write(&file, text).unwrap();
-        Config::load(Some(&file))
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        let smtp = "from = 'a@b.cn'\nport = 25\n";
-        let table = [
-            ("lisen = '127.0.0.1:1'", "lisen"),
-            ("listen = 'here'", "listen"),
-            ("public_url = 'http://x/'", "public_url"),
-            ("session_hours = 0", "session_hours"),
-            ("[uploads]\nfile_mib = 0", "uploads"),
-            (&format!("[smtp]\n{smtp}host = 'mail.example'\nencryption = 'none'"), "smtp.encryption"),
-            (
-                &format!("[smtp]\n{smtp}host = '::1'\nencryption = 'none'\nusername = 'x'"),
-                "username and password",
-            ),
-        ];
-        for (text, expected) in table {
-            let error = from_text(text).unwrap_err().to_string();
-            assert!(error.contains(expected), "{text} gave {error}");
-        }
-        assert!(Config::load(Some(Path::new("/nonexistent.toml"))).is_err());
-    }
-
-    #[test]
-    fn secrets_stay_out_of_logs() {
-        let config = from_text("database = 'postgres://u:hunter2@h/d'").unwrap();
-        assert!(!format!("{config:?}").contains("hunter2"));
-    }
+/// The environment's variables that are settings. `DUBAN_CONFIG_FILE` is none: it says where the file is, and
+/// the command line has read it.
+fn own_variables(all: impl Iterator<Item = (OsString, OsString)>) -> Result<HashMap<String, String>, Error> {
+    let named = all.filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+    named
+        .filter(|(name, _)| name.starts_with(PREFIX) && name != "DUBAN_CONFIG_FILE")
+        .map(|(name, value)| {
+            let problem = format!("{name} is not UTF-8");
+            let value = value.into_string().map_err(|_| Error::Value { field: "environment", problem })?;
+            Ok((name, value))
+        })
+        .collect()
 }
+
+#[cfg(test)]
+mod tests;
