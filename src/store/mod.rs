@@ -24,6 +24,7 @@ use crate::domain::ids::PlanId;
 
 pub mod events;
 pub mod extensions;
+mod instants;
 pub mod obligations;
 pub mod outbox;
 pub mod outcomes;
