@@ -9,6 +9,7 @@
 mod access;
 mod accounts;
 mod architecture;
+mod due_words;
 mod first_start;
 mod kill;
 mod messages;

@@ -208,13 +208,19 @@ refused-not-later = 延期后的日期必须晚于现行时限。
 
 ## 时限规则
 due-by = { $when }前
+due-by-time = { $when }{ $time }前
+due-within = { $when }内
+due-month-day = { $month }{ $day }日
+due-day-of = { $months }{ $day }
+due-quarter-end = 每季度末
 due-weekly = 每周{ $day }前
+due-weekly-time = 每周{ $day }{ $time }前
 due-after-working = “{ $event }”之日起{ $days }个工作日内
 due-after-calendar = “{ $event }”之日起{ $days }日内
 due-standing = 长期推进，没有固定时限
 due-undated = 原文未写明时限
-due-close = 下班（{ $time }）前
-due-at = { $time }前
+due-with-note = { $rule }，{ $note }
+due-close = 下班（{ $time }）
 due-shift-previous = 遇休息日提前至前一个工作日
 due-shift-next = 遇休息日顺延至下一个工作日
 due-from-year = { $year }年起
@@ -223,11 +229,12 @@ months-every = 每月
 months-even = 每个双数月
 months-odd = 每个单数月
 months-quarter = 每季度末月
-months-half-year = 每年6月、12月
+months-listed = 每年{ $months }
 day-early = 上旬
 day-middle = 中旬
 day-last = 末
 day-last-working = 最后一个工作日
+list-and = { $first }、{ $last }
 
 ## 办理记录、提醒
 act-acknowledged = 签收
