@@ -1,13 +1,12 @@
 //! Accounts (账号): who there is, making one, and taking its rights away. Every act is in the audit log.
 
-use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 use serde::Deserialize;
 
 use super::error::{Error, Result};
-use super::form::{Named, Posted};
+use super::form::{Asked, Named, Posted};
 use super::visit::Visit;
 use crate::domain::access::Role;
 use crate::domain::ids::UserId;
@@ -28,7 +27,7 @@ use draft::{Details, Draft, Faults};
 const LOG_PAGE: usize = 100;
 const LOG_GLANCE: usize = 10;
 
-pub async fn index(visit: Visit, Query(shown): Query<list::Shown>) -> Result<Markup> {
+pub async fn index(visit: Visit, Asked(shown): Asked<list::Shown>) -> Result<Markup> {
     let mut tx = visit.app.db.read().await?;
     let all = users::all(&mut tx, &visit.plan().id).await?;
     let latest = events::of_accounts(&mut tx, &visit.plan().id, false, Slice::page(1, LOG_GLANCE)).await?;
@@ -42,7 +41,7 @@ pub struct Page {
 }
 
 /// The audit log (操作日志), with everyone's signing in.
-pub async fn log(visit: Visit, Query(shown): Query<Page>) -> Result<Markup> {
+pub async fn log(visit: Visit, Asked(shown): Asked<Page>) -> Result<Markup> {
     let page = shown.page.unwrap_or(1).clamp(1, 10_000);
     let mut tx = visit.app.db.read().await?;
     let mut rows = events::of_accounts(&mut tx, &visit.plan().id, true, Slice::page(page, LOG_PAGE)).await?;
@@ -52,7 +51,7 @@ pub async fn log(visit: Visit, Query(shown): Query<Page>) -> Result<Markup> {
 }
 
 /// The empty form; a link may fill in the role and the unit.
-pub async fn new(visit: Visit, Query(draft): Query<Draft>) -> Markup {
+pub async fn new(visit: Visit, Asked(draft): Asked<Draft>) -> Markup {
     one::new(&visit, &draft, &Faults::default())
 }
 

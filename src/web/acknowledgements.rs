@@ -4,7 +4,7 @@ use axum::response::Redirect;
 use maud::{Markup, html};
 
 use super::error::Result;
-use super::form::{Named, Nothing, Posted, token_field};
+use super::form::{Named, Posted, token_field};
 use super::obligations::find;
 use super::refusals::told;
 use super::visit::Visit;
@@ -17,7 +17,7 @@ use crate::words::t;
 pub async fn create(
     visit: Visit,
     Named(id): Named<ObligationId>,
-    Posted(Nothing {}): Posted<Nothing>,
+    Posted(()): Posted<()>,
 ) -> Result<Redirect> {
     let mut tx = visit.app.db.write(&visit.plan().id).await?;
     let (obligation, place) = find(&mut tx, &visit, &id, Action::Acknowledge).await?;

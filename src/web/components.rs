@@ -140,6 +140,17 @@ pub fn quote(lang: Lang, text: &str) -> Markup {
     html! { blockquote lang="zh-CN" { (text) footer { (t!(lang, "from-the-plan")) } } }
 }
 
+/// Around a table that may be wider than a phone: it scrolls by itself, also with the keyboard, and says what
+/// it is.
+pub fn scroll(label: &str, table: Markup) -> Markup {
+    html! { div .scroll tabindex="0" role="region" aria-label=(label) { (table) } }
+}
+
+/// The same for a table whose head must stay in sight; `fit` says that a desk's width holds it.
+pub fn scroll_tall(label: &str, fit: bool, table: Markup) -> Markup {
+    html! { div .scroll.tall.fit[fit] tabindex="0" role="region" aria-label=(label) { (table) } }
+}
+
 /// What will stand here, and when.
 pub fn empty(text: &str) -> Markup {
     html! { p .empty { (text) } }

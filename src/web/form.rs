@@ -1,9 +1,9 @@
-//! Forms: every one carries the person's form token, and is refused without it.
+//! Forms: what a signed-in person sends carries their form token, and is refused without it.
 
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, RawForm, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use maud::{Markup, html};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{Error, Result};
@@ -13,7 +13,8 @@ use crate::app::App;
 /// The name of the hidden field.
 pub const TOKEN: &str = "form_token";
 
-/// A URL-encoded form from this site by this person. `T` names exactly the fields the form has.
+/// A URL-encoded form from this site by this person. `T` names exactly the fields the form has; `()` is a
+/// form that is only a button.
 pub struct Posted<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
@@ -21,24 +22,42 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let expected = request.extensions().get::<Visit>().map(|visit| visit.form_token.clone());
-        let RawForm(bytes) = RawForm::from_request(request, app)
-            .await
-            .map_err(|rejection| Error::BadRequest(rejection.body_text()))?;
-        let fields: Vec<(String, String)> =
-            serde_urlencoded::from_bytes(&bytes).map_err(|error| Error::BadRequest(error.to_string()))?;
+        let fields = fields(request, app).await?;
         let token = fields.iter().find(|(name, _)| name == TOKEN).map(|(_, value)| value.as_str());
         check_token(expected.as_deref(), token)?;
-        let rest: Vec<_> = fields.into_iter().filter(|(name, _)| name != TOKEN).collect();
-        let text = serde_urlencoded::to_string(rest).map_err(|error| Error::BadRequest(error.to_string()))?;
-        let form = serde_urlencoded::from_str(&text).map_err(|error| Error::BadRequest(error.to_string()))?;
-        Ok(Self(form))
+        Ok(Self(read(fields.into_iter().filter(|(name, _)| name != TOKEN).collect())?))
     }
 }
 
-/// A form that is only a button.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Nothing {}
+/// A form that anyone may send, signed in or not, and that has no token: that it was made here only the
+/// browser says.
+pub struct Open<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Open<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        Ok(Self(read(fields(request, app).await?)?))
+    }
+}
+
+/// 413 over the limit, 400 for what is no form.
+async fn fields(request: Request, app: &App) -> Result<Vec<(String, String)>> {
+    let RawForm(bytes) = RawForm::from_request(request, app).await.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Error::TooLarge
+        } else {
+            Error::BadRequest(rejection.body_text())
+        }
+    })?;
+    serde_urlencoded::from_bytes(&bytes).map_err(|error| Error::BadRequest(error.to_string()))
+}
+
+/// 400 unless the fields are those of `T`.
+fn read<T: DeserializeOwned>(fields: Vec<(String, String)>) -> Result<T> {
+    let text = serde_urlencoded::to_string(fields).map_err(|error| Error::BadRequest(error.to_string()))?;
+    serde_urlencoded::from_str(&text).map_err(|error| Error::BadRequest(error.to_string()))
+}
 
 /// 403 unless the token is the person's. Compared in constant time: it is a secret.
 pub fn check_token(expected: Option<&str>, got: Option<&str>) -> Result<()> {

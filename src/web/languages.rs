@@ -1,10 +1,10 @@
 //! The language switch (语言).
 
-use axum::Form;
 use axum::response::Redirect;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use serde::Deserialize;
 
+use super::form::Open;
 use crate::words::Lang;
 
 #[derive(Deserialize)]
@@ -14,7 +14,7 @@ pub struct Choice {
 }
 
 /// Needs no form token: a choice of language harms nobody.
-pub async fn update(jar: CookieJar, Form(choice): Form<Choice>) -> (CookieJar, Redirect) {
+pub async fn update(jar: CookieJar, Open(choice): Open<Choice>) -> (CookieJar, Redirect) {
     let lang = Lang::from_tag(&choice.lang).unwrap_or_default();
     let cookie = Cookie::build(("lang", lang.tag())).path("/").same_site(SameSite::Lax).permanent().build();
     (jar.add(cookie), Redirect::to(local(&choice.next)))

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use maud::{Markup, html};
 
-use super::components::{light_count, unit_link};
+use super::components::{light_count, scroll_tall, unit_link};
 use super::standing::Row;
 use super::visit::Visit;
 use crate::domain::ids::UnitId;
@@ -61,7 +61,7 @@ impl<'a, K: Copy + Eq + Hash> Matrix<'a, K> {
         let (lang, plan) = (visit.lang, visit.plan());
         html! {
             p .muted.help { (t!(lang, "matrix-help")) }
-            div .scroll.tall.fit tabindex="0" role="region" aria-label=(caption) { table .matrix {
+            (scroll_tall(caption, true, html! { table .matrix {
                 caption .hidden { (caption) }
                 thead { tr {
                     th scope="col" { (t!(lang, "unit")) }
@@ -78,7 +78,7 @@ impl<'a, K: Copy + Eq + Hash> Matrix<'a, K> {
                     @for (key, _) in columns { td { (cell(lang, self.columns.get(key))) } }
                     td { (cell(lang, Some(&self.all))) }
                 } }
-            } }
+            } }))
         }
     }
 

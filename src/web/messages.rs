@@ -1,12 +1,11 @@
 //! The outbox (邮件): what was written to whom, and what became of it.
 
-use axum::extract::Query;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::components::{empty, moment, pager};
+use super::components::{empty, moment, pager, scroll};
 use super::error::{Error, Result};
-use super::form::Named;
+use super::form::{Asked, Named};
 use super::layout;
 use super::visit::Visit;
 use crate::store::obligations::Slice;
@@ -35,7 +34,7 @@ pub struct Shown {
     page: Option<i64>,
 }
 
-pub async fn index(visit: Visit, Query(shown): Query<Shown>) -> Result<Markup> {
+pub async fn index(visit: Visit, Asked(shown): Asked<Shown>) -> Result<Markup> {
     let page = shown.page.unwrap_or(1).clamp(1, 10_000);
     let state = STATES.iter().find(|(_, name)| *name == shown.state).map(|(state, _)| *state);
     let (plan, mut tx) = (&visit.plan().id, visit.app.db.read().await?);
@@ -97,7 +96,7 @@ fn tabs(lang: Lang, shown: Option<State>, counts: &[(State, i64)]) -> Markup {
 fn table(visit: &Visit, rows: &[Listed]) -> Markup {
     let lang = visit.lang;
     html! {
-        div .scroll { table .messages .facts {
+        (scroll(&t!(lang, "nav-messages"), html! { table .messages .facts {
             thead { tr {
                 @for head in [t!(lang, "state"), t!(lang, "message-to"), t!(lang, "message-subject"), t!(lang, "message-created"), t!(lang, "message-sent-at")] { th scope="col" { (head) } }
                 th scope="col" .number { (t!(lang, "message-attempts")) }
@@ -112,7 +111,7 @@ fn table(visit: &Visit, rows: &[Listed]) -> Markup {
                 td .number { (row.attempts) }
                 td .reply { (reply(lang, row.reply.as_deref())) }
             } } }
-        } }
+        } }))
     }
 }
 

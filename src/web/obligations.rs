@@ -1,13 +1,12 @@
 //! My obligations (我的事项), and one obligation's page.
 
-use axum::extract::Query;
 use maud::{Markup, html};
 use serde::Deserialize;
 use time::Duration;
 
 use super::components::{due, empty, light_of, pager, title};
 use super::error::{Error, Result};
-use super::form::Named;
+use super::form::{Asked, Named};
 use super::layout;
 use super::obligation_page::{Input, Story};
 use super::visit::Visit;
@@ -44,7 +43,7 @@ enum Tab {
     Sent,
 }
 
-pub async fn index(visit: Visit, Query(shown): Query<Shown>) -> Result<Markup> {
+pub async fn index(visit: Visit, Asked(shown): Asked<Shown>) -> Result<Markup> {
     let unit = visit.user.unit_id.clone().ok_or(Error::Forbidden)?;
     let page = shown.page.unwrap_or(1).clamp(1, 10_000);
     let slice = Slice::page(page, PAGE);

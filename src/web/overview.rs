@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use time::Duration;
 
-use super::components::{due, empty, instant, light, lights, title, unit_link, unit_links};
+use super::components::{due, empty, instant, light, lights, scroll, title, unit_link, unit_links};
 use super::error::Result;
 use super::layout;
 use super::matrix::{Column, Matrix};
@@ -127,7 +127,7 @@ fn coming(visit: &Visit, rows: &[Row<'_>]) -> Markup {
     let batches = batches(visit, &rows);
     html! {
         @if batches.is_empty() { (empty(&t!(lang, "nothing-coming"))) }
-        @else { div .scroll { table .plan {
+        @else { (scroll(&t!(lang, "due-in-two-weeks"), html! { table .plan {
             caption .hidden { (t!(lang, "due-in-two-weeks")) }
             thead { tr {
                 th scope="col" { (t!(lang, "due-date")) }
@@ -135,7 +135,7 @@ fn coming(visit: &Visit, rows: &[Row<'_>]) -> Markup {
                 th scope="col" { (t!(lang, "progress")) }
             } }
             tbody { @for batch in &batches { (coming_line(visit, batch)) } }
-        } } }
+        } })) }
     }
 }
 
@@ -166,13 +166,13 @@ fn overdue(visit: &Visit, rows: &[Row<'_>]) -> Markup {
         late.chunk_by(|a, b| a.obligation.unit_id == b.obligation.unit_id).collect();
     html! {
         @if groups.is_empty() { (empty(&t!(lang, "nothing-overdue"))) }
-        @else { div .scroll { table .plan {
+        @else { (scroll(&t!(lang, "overdue-by-unit"), html! { table .plan {
             caption .hidden { (t!(lang, "overdue-by-unit")) }
             thead { tr { th scope="col" { (t!(lang, "duty")) } th scope="col" { (t!(lang, "due-date")) } } }
             @for group in groups {
                 @if let Some(unit) = group.first().and_then(|row| plan.unit(&row.obligation.unit_id)) { (overdue_unit(visit, unit, group)) }
             }
-        } } }
+        } })) }
     }
 }
 

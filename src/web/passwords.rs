@@ -1,7 +1,6 @@
 //! Setting a password: by a one-time link, or knowing the old one.
 
 use argon2::Argon2;
-use axum::Form;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
@@ -11,7 +10,7 @@ use password_hash::phc::PasswordHash;
 use serde::Deserialize;
 
 use super::error::{Error, Result};
-use super::form::{Named, Posted, token_field};
+use super::form::{Named, Open, Posted, token_field};
 use super::visit::{Guest, Visit};
 use super::{layout, sessions};
 use crate::passwords::{self, MAX_LENGTH, MIN_LENGTH, token_hash};
@@ -38,7 +37,7 @@ pub async fn update_by_link(
     guest: Guest,
     Named(token): Named<String>,
     jar: CookieJar,
-    Form(form): Form<NewPassword>,
+    Open(form): Open<NewPassword>,
 ) -> Result<Response> {
     let link = token_hash(&token);
     let user = users::by_link(&mut guest.app.db.read().await?, &link, guest.now).await?;

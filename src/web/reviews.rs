@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::components::{due, empty, instant, light_of, title, unit_name};
+use super::components::{due, empty, instant, light_of, scroll, title, unit_name};
 use super::error::{Error, Result};
 use super::form::{Named, Posted, token_field};
 use super::layout;
@@ -95,17 +95,17 @@ fn queue(visit: &Visit, waiting: &[Obligation], count: i64, extensions: &[Waitin
             h1 { (t!(lang, "nav-reviews")) " " span .muted { (t!(lang, "waiting-count", count = count)) } }
             @if waiting.is_empty() { (empty(&t!(lang, "reviews-empty"))) }
             @else {
-                div .scroll { table {
-                    thead { tr { th { (t!(lang, "unit")) } th { (t!(lang, "duty")) } th { (t!(lang, "state")) } th { (t!(lang, "due-date")) } } }
+                (scroll(&t!(lang, "nav-reviews"), html! { table {
+                    thead { tr { @for head in [t!(lang, "unit"), t!(lang, "duty"), t!(lang, "state"), t!(lang, "due-date")] { th scope="col" { (head) } } } }
                     tbody { @for row in waiting { @if let Some(place) = visit.plan().duty(&row.duty_id) {
                         tr {
                             td { (unit_name(lang, visit.plan(), &row.unit_id)) }
-                            td { a href={ "/obligations/" (row.id) } { (title(lang, place, row)) } }
+                            th scope="row" { a href={ "/obligations/" (row.id) } { (title(lang, place, row)) } }
                             td { (light_of(visit, row)) }
                             td { (due(visit, row)) }
                         }
                     } } }
-                } }
+                } }))
             }
             h2 { (t!(lang, "extensions-waiting")) }
             @if extensions.is_empty() { (empty(&t!(lang, "extensions-empty"))) }

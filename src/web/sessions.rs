@@ -1,8 +1,6 @@
 //! Signing in and out (登录). Failures are counted in the database by name and by address, so that guessing
 //! is slow on every replica; an unknown name costs as much time as a wrong password.
 
-use axum::Form;
-use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -11,7 +9,7 @@ use serde::Deserialize;
 use time::Duration;
 
 use super::error::{Error, Result};
-use super::form::{Nothing, Posted};
+use super::form::{Asked, Open, Posted};
 use super::languages::local;
 use super::layout;
 use super::visit::{Guest, Visit, cookie_name};
@@ -34,7 +32,7 @@ pub struct Way {
     next: String,
 }
 
-pub async fn new(guest: Guest, Query(way): Query<Way>) -> Markup {
+pub async fn new(guest: Guest, Asked(way): Asked<Way>) -> Markup {
     view(guest.lang, &way.next, "", false)
 }
 
@@ -47,7 +45,7 @@ pub struct Credentials {
     next: String,
 }
 
-pub async fn create(guest: Guest, jar: CookieJar, Form(form): Form<Credentials>) -> Result<Response> {
+pub async fn create(guest: Guest, jar: CookieJar, Open(form): Open<Credentials>) -> Result<Response> {
     let login = form.login.trim().to_lowercase();
     refuse_guessing(&guest, &login).await?;
     let user = store::users::by_login(&mut guest.app.db.read().await?, &login).await?;
@@ -62,11 +60,7 @@ pub async fn create(guest: Guest, jar: CookieJar, Form(form): Form<Credentials>)
     Ok((jar.add(cookie), Redirect::to(local(&form.next))).into_response())
 }
 
-pub async fn delete(
-    visit: Visit,
-    jar: CookieJar,
-    Posted(Nothing {}): Posted<Nothing>,
-) -> Result<(CookieJar, Redirect)> {
+pub async fn delete(visit: Visit, jar: CookieJar, Posted(()): Posted<()>) -> Result<(CookieJar, Redirect)> {
     let name = cookie_name(&visit.app);
     if let Some(cookie) = jar.get(name) {
         let mut tx = visit.app.db.write(&visit.plan().id).await?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::components::{lights, unit_link, unit_marks};
+use super::components::{lights, scroll, unit_link, unit_marks};
 use super::error::{Error, Result};
 use super::form::{Asked, Named};
 use super::layout;
@@ -57,7 +57,7 @@ fn list(visit: &Visit, rows: Option<&[Row<'_>]>) -> Markup {
         &t!(lang, "nav-units"),
         html! {
             h1 { (t!(lang, "nav-units")) }
-            div .scroll { table .plan {
+            (scroll(&t!(lang, "units-caption"), html! { table .plan {
                 caption .hidden { (t!(lang, "units-caption")) }
                 thead { tr {
                     th scope="col" .number { (t!(lang, "position")) }
@@ -73,7 +73,7 @@ fn list(visit: &Visit, rows: Option<&[Row<'_>]>) -> Markup {
                     td .numbers { (numbers(lang, plan, |project| project.leads.contains(&unit.id))) }
                     td .numbers { (numbers(lang, plan, |project| project.responsible.contains(&unit.id))) }
                 } } }
-            } }
+            } }))
         },
     )
 }

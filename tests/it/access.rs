@@ -66,22 +66,18 @@ async fn every_route_by_every_role(world: World) {
         people.push(world.sign_in(role.as_str().replace('_', "-").as_str(), role, "jiaoyu").await);
     }
     people.push(world.guest());
-    for route in duban::web::routes() {
+    let mut routes = duban::web::routes();
+    // Whoever has signed out gets in nowhere else.
+    routes.sort_by_key(|route| route.path == "/sign-out");
+    for route in routes {
         let name = format!("{} {}", route.method, route.path);
         let wanted = WANTED.iter().find(|(wanted, _)| *wanted == name);
         let (_, wanted) = wanted.unwrap_or_else(|| panic!("{name} has no row in WANTED"));
         let mut got = String::new();
         for person in &people {
             got.push(if gets_in(person, route.method, route.path).await { '+' } else { '-' });
-            // Signing out is one of the routes; come back in.
-            if name == "POST /sign-out" {
-                break;
-            }
         }
-        assert!(wanted.starts_with(&got), "{name}: wanted {wanted}, got {got}");
-        if name == "POST /sign-out" {
-            people[0] = world.sign_in("again", Role::Liaison, "jiaoyu").await;
-        }
+        assert_eq!(got, *wanted, "{name}");
     }
     assert_eq!(duban::web::routes().len(), WANTED.len(), "a row of WANTED has no route");
 }
@@ -89,7 +85,10 @@ async fn every_route_by_every_role(world: World) {
 /// The unit's own things stand behind the ids. Whatever else is wrong with the request is another matter.
 async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
     let path = path
+        .replace("/tasks/{id}", "/tasks/1.1")
+        .replace("/units/{id}", "/units/jiaoyu")
         .replace("{unit}", "jiaoyu")
+        .replace("{number}", "1")
         .replace("{id}", "1.4-report~jiaoyu~2026-06")
         .replace("{revision}/{position}", "1/0")
         .replace("{token}", "none")
@@ -106,6 +105,7 @@ async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
         (_, path) if path.ends_with("/submission") => person.post_files(path, &[], &[]).await,
         (_, path) => person.post(path, form).await,
     };
+    assert!(page.status < 500 && page.status != 405, "{method} {path}: {}", page.status);
     let to_sign_in = page.status == 303 && page.location.starts_with("/sign-in?next=");
     !(to_sign_in || matches!(page.status, 401 | 403))
 }
@@ -130,7 +130,7 @@ async fn sign_in_leads_back_and_ends_with_sign_out(world: World) {
     let page = browser.get(&away.location).await;
     let next = page.attribute("main input[name=next]", "value");
     let wrong = browser.post("/sign-in", &[("login", "wang"), ("password", "错"), ("next", &next)]).await;
-    assert_eq!(wrong.status, 422, "a field the form does not have");
+    assert_eq!(wrong.status, 400, "a field the form does not have");
     assert!(wrong.one("main").contains("form_token"), "{}", wrong.one("main"));
     browser.form_token.clear();
     let sign_in = async |login: &str, password: &str| {
@@ -174,8 +174,7 @@ async fn a_session_that_ended_loses_nothing_typed(world: World) {
 
 async fn pages_carry_the_headers_that_browsers_obey(world: World) {
     let broken = world.sign_in("li", Role::Liaison, "jiaoyu").await.get("/obligations?page=many").await;
-    assert_eq!(broken.status, 400);
-    assert_eq!(broken.one("h1"), "请求不完整");
+    assert_eq!((broken.status, broken.one("h1").as_str()), (404, "没有这个页面"));
     let response = world.guest().server.get("/sign-in").await;
     let header = |name: &str| response.header(name).to_str().unwrap().to_owned();
     let policy = header("content-security-policy");

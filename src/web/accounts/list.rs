@@ -10,7 +10,7 @@ use crate::domain::access::Role;
 use crate::domain::ids::UnitId;
 use crate::store::events::Audited;
 use crate::store::users::User;
-use crate::web::components::{empty, pager, unit_name};
+use crate::web::components::{empty, pager, scroll, unit_name};
 use crate::web::layout;
 use crate::web::visit::Visit;
 use crate::words::t;
@@ -104,14 +104,14 @@ fn table(visit: &Visit, shown: &Shown, users: &[User]) -> Markup {
     let rows: Vec<&User> = users.iter().skip((page - 1) * PAGE).take(PAGE).collect();
     let query = percent_encoding::utf8_percent_encode(&shown.q, percent_encoding::NON_ALPHANUMERIC);
     html! {
-        div .scroll { table .accounts {
+        (scroll(&t!(lang, "nav-accounts"), html! { table .accounts {
             thead { tr {
                 @for head in [t!(lang, "account-name"), t!(lang, "login"), t!(lang, "account-role"), t!(lang, "unit"), t!(lang, "account-email"), t!(lang, "state")] {
                     th scope="col" { (head) }
                 }
             } }
             tbody { @for user in rows { (row(visit, user)) } }
-        } }
+        } }))
         (pager(lang, i64::try_from(page).unwrap_or(1), users.len() > page * PAGE, |page| format!("/accounts?q={query}&page={page}")))
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::store::events::Audited;
-use crate::web::components::{empty, moment, pager};
+use crate::web::components::{empty, moment, pager, scroll};
 use crate::web::layout;
 use crate::web::visit::Visit;
 use crate::words;
@@ -28,7 +28,7 @@ pub fn table(visit: &Visit, rows: &[Audited]) -> Markup {
     let lang = visit.lang;
     html! {
         @if rows.is_empty() { (empty(&t!(lang, "account-log-empty"))) }
-        @else { div .scroll tabindex="0" role="region" aria-label=(t!(lang, "account-log")) { table .log .facts {
+        @else { (scroll(&t!(lang, "account-log"), html! { table .log .facts {
             thead { tr {
                 @for head in [t!(lang, "log-when"), t!(lang, "log-who"), t!(lang, "log-what"), t!(lang, "log-about"), t!(lang, "log-from")] {
                     th scope="col" { (head) }
@@ -41,6 +41,6 @@ pub fn table(visit: &Visit, rows: &[Audited]) -> Markup {
                 td .detail { (row.event.detail) }
                 td { (row.address) }
             } } }
-        } } }
+        } })) }
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::ids::ObligationId;
 use crate::domain::obligation::{Obligation, Timeliness};
 use crate::domain::plan::Unit;
 use crate::domain::scoring::{Cause, Kind, Line, Outcome, Reason, Scorecard, Share};
-use crate::web::components::{empty, instant, light_of, moment, title};
+use crate::web::components::{empty, instant, light_of, moment, scroll, title};
 use crate::web::layout;
 use crate::web::visit::Visit;
 use crate::words::t;
@@ -117,7 +117,7 @@ fn calculation(lang: Lang, card: &Scorecard, line: &Line) -> String {
 fn causes(visit: &Visit, line: &Line, rows: &Rows<'_>) -> Markup {
     let lang = visit.lang;
     html! {
-        div .scroll { table .facts {
+        (scroll(lang.pick(&line.item.title), html! { table .facts {
             caption { (t!(lang, "score-causes", count = line.causes.len())) }
             thead { tr {
                 th scope="col" { (t!(lang, "duty")) }
@@ -132,7 +132,7 @@ fn causes(visit: &Visit, line: &Line, rows: &Rows<'_>) -> Markup {
                 td .number { "−" (plain(cause.points)) }
                 (dates(visit, rows, &cause.obligation))
             } } }
-        } }
+        } }))
         @if rounded(line) { p { small { (t!(lang, "score-share-note")) } } }
     }
 }
@@ -175,7 +175,7 @@ fn all(visit: &Visit, due: &[Outcome], rows: &Rows<'_>) -> Markup {
         details .panel {
             summary { (t!(lang, "score-all", count = due.len())) }
             p .muted { (t!(lang, "score-all-help")) }
-            div .scroll { table .facts {
+            (scroll(&t!(lang, "score-all", count = due.len()), html! { table .facts {
                 thead { tr {
                     th scope="col" { (t!(lang, "duty")) }
                     th scope="col" { (t!(lang, "score-timeliness")) }
@@ -189,7 +189,7 @@ fn all(visit: &Visit, due: &[Outcome], rows: &Rows<'_>) -> Markup {
                     (dates(visit, rows, &outcome.obligation))
                     td { @if let Some(row) = rows.get(&outcome.obligation) { (light_of(visit, row)) } }
                 } } }
-            } }
+            } }))
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{card, plain, points, rate};
 use crate::domain::ids::UnitId;
 use crate::domain::plan::{Plan, Unit};
 use crate::domain::scoring::{Outcome, Scorecard, ranks, scorecard};
-use crate::web::components::empty;
+use crate::web::components::{empty, scroll};
 use crate::web::layout;
 use crate::web::visit::Visit;
 use crate::words::t;
@@ -53,7 +53,7 @@ fn rank(plan: &Plan, due: Vec<(UnitId, Outcome)>) -> (Vec<(usize, &Unit, Scoreca
 fn table(visit: &Visit, ranked: &[(usize, &Unit, Scorecard)]) -> Markup {
     let lang = visit.lang;
     html! {
-        div .scroll { table .scores {
+        (scroll(&t!(lang, "nav-scores"), html! { table .scores {
             caption { (t!(lang, "scores-caption", full = plain(visit.plan().scoring.full))) }
             thead { tr {
                 th scope="col" .number { (t!(lang, "score-rank")) }
@@ -65,7 +65,7 @@ fn table(visit: &Visit, ranked: &[(usize, &Unit, Scorecard)]) -> Markup {
                 }
             } }
             tbody { @for (rank, unit, card) in ranked { (row(visit, *rank, unit, card)) } }
-        } }
+        } }))
     }
 }
 
@@ -93,12 +93,12 @@ fn rest(visit: &Visit, units: &[&Unit]) -> Markup {
     let owing: HashSet<&UnitId> = owed.flat_map(|place| place.duty.owed.owners()).collect();
     html! {
         h2 { (t!(lang, "scores-unranked")) }
-        div .scroll { table {
+        (scroll(&t!(lang, "scores-unranked"), html! { table {
             thead { tr { th scope="col" { (t!(lang, "unit")) } th scope="col" { (t!(lang, "score-cause")) } } }
             tbody { @for unit in units { tr {
                 th scope="row" { a href={ "/scores/" (unit.id) } { (lang.pick(&unit.name)) } }
                 td { @if owing.contains(&unit.id) { (t!(lang, "score-nothing-due-yet")) } @else { (t!(lang, "score-owes-nothing")) } }
             } } }
-        } }
+        } }))
     }
 }

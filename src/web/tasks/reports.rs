@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::domain::ids::UnitId;
 use crate::domain::period::Period;
 use crate::domain::timestamp::Timestamp;
-use crate::web::components::{due, light, lights, unit_link};
+use crate::web::components::{due, light, lights, scroll_tall, unit_link};
 use crate::web::standing::{Row, progress};
 use crate::web::visit::Visit;
 use crate::words::{self, t};
@@ -66,7 +66,7 @@ fn grid(visit: &Visit, rows: &[Row<'_>], periods: &[(&Period, Option<Timestamp>)
         @if shown.len() < periods.len() {
             p { a href="?periods=all" { (t!(lang, "all-periods", n = periods.len())) } }
         }
-        div .scroll.tall.fit[shown.len() <= PERIODS] tabindex="0" role="region" aria-label=(t!(lang, "reports-caption")) { table .matrix {
+        (scroll_tall(&t!(lang, "reports-caption"), shown.len() <= PERIODS, html! { table .matrix {
             caption .hidden { (t!(lang, "reports-caption")) }
             thead { tr {
                 th scope="col" { (t!(lang, "unit")) }
@@ -79,6 +79,6 @@ fn grid(visit: &Visit, rows: &[Row<'_>], periods: &[(&Period, Option<Timestamp>)
                     None => td .none { span aria-hidden="true" { "–" } },
                 } }
             } } }
-        } }
+        } }))
     }
 }
