@@ -47,11 +47,14 @@ statements! {
     DUE_BETWEEN = "SELECT ", columns!(), " FROM obligations
         WHERE plan_id = $1 AND due_at >= $2 AND due_at <= $3 AND state <> 'retired' ORDER BY due_at, id";
     LIVE = "SELECT ", columns!(), " FROM obligations WHERE plan_id = $1 AND state <> 'retired'";
-    TO_CHASE = "SELECT ", columns!(), " FROM obligations
-        WHERE plan_id = $1 AND (state = 'returned' OR (state = 'open' AND due_at <= $2)) ORDER BY due_at NULLS LAST, id";
+    /// In two parts, each of which SQLite finds by its index; an OR would walk the whole plan.
+    TO_CHASE = "SELECT ", columns!(), " FROM obligations WHERE plan_id = $1 AND state = 'returned'
+        UNION ALL SELECT ", columns!(), " FROM obligations WHERE plan_id = $1 AND state = 'open' AND due_at <= $2
+        ORDER BY due_at NULLS LAST, id";
     WAITING = "SELECT ", columns!(), " FROM obligations o
         WHERE plan_id = $1 AND state = 'submitted'
-        ORDER BY (SELECT MAX(s.at) FROM submissions s WHERE s.plan_id = o.plan_id AND s.obligation_id = o.id), id
+        ORDER BY (SELECT s.at FROM submissions s
+            WHERE s.plan_id = o.plan_id AND s.obligation_id = o.id AND s.revision = o.revision), id
         LIMIT $2";
     COUNT_WAITING = "SELECT COUNT(*) FROM obligations WHERE plan_id = $1 AND state = 'submitted'";
     APPLY = "UPDATE obligations SET state = $3, revision = $4, first_submitted_at = $5, due_at = $6, acknowledged_at = $7

@@ -29,10 +29,11 @@ statements! {
     SUPERSEDE = "UPDATE messages SET state = 'failed', reply = $4
         WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $3 AND state = 'queued'";
     DIGESTS_OF_DAY = "SELECT user_id FROM messages WHERE plan_id = $1 AND kind = 'digest' AND day = $2";
+    /// `state IN …` is the condition of the index on what waits, word for word, or SQLite would not use it.
     CLAIM = "UPDATE messages SET state = 'claimed', claimed_until = $3, attempts = attempts + 1
         WHERE plan_id = $1 AND id = (
-            SELECT id FROM messages WHERE plan_id = $1
-            AND ((state = 'queued' AND next_try_at <= $2) OR (state = 'claimed' AND claimed_until < $2))
+            SELECT id FROM messages WHERE plan_id = $1 AND state IN ('queued', 'claimed') AND next_try_at <= $2
+            AND (state = 'queued' OR claimed_until < $2)
             ORDER BY next_try_at, id LIMIT 1)
         AND ((state = 'queued' AND next_try_at <= $2) OR (state = 'claimed' AND claimed_until < $2))
         RETURNING ", columns!();

@@ -19,7 +19,7 @@ statements! {
     /// Of those that may still be chased: the ledger of a year is long.
     RECORDED = "SELECT r.obligation_id, r.stage, r.user_id FROM reminders r
         JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
-        WHERE r.plan_id = $1 AND o.state = 'open'";
+        WHERE r.plan_id = $1 AND o.state = 'open' AND o.due_at <= $2";
     OF_OBLIGATION = "SELECT r.stage, r.at, u.name AS user_name, m.state, m.sent_at, m.reply
         FROM reminders r
         JOIN messages m ON m.plan_id = r.plan_id AND m.id = r.message_id
@@ -76,7 +76,8 @@ pub async fn gather(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Gathered
     let reachable = users.iter().filter(|user| user.email.as_ref().is_some_and(|email| !email.is_empty()));
     let recipient =
         |user: &User| Recipient { user: user.id.clone(), role: user.role, unit: user.unit_id.clone() };
-    let told: Vec<Entry> = on!(tx, |conn| sqlx::query_as(RECORDED).bind(&plan.id).fetch_all(conn).await)?;
+    let told: Vec<Entry> =
+        on!(tx, |conn| sqlx::query_as(RECORDED).bind(&plan.id).bind(until).fetch_all(conn).await)?;
     Ok(Gathered {
         obligations: obligations::to_chase(tx, &plan.id, until).await?,
         recipients: reachable.map(recipient).collect(),

@@ -11,6 +11,7 @@ mod accounts;
 mod architecture;
 mod due_words;
 mod first_start;
+mod indexes;
 mod kill;
 mod messages;
 mod plan_broken;
