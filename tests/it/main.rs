@@ -14,6 +14,7 @@ mod first_start;
 mod indexes;
 mod kill;
 mod messages;
+mod migrations;
 mod plan_broken;
 mod plan_readme;
 mod plan_shipped;
