@@ -20,6 +20,7 @@ mod plan_readme;
 mod plan_shipped;
 mod plan_show;
 mod punctuation;
+mod queries;
 mod reminders;
 mod scores;
 mod smtp;
