@@ -59,11 +59,27 @@ fn document(lang: Lang, title: &str, body: Markup) -> Markup {
                 title { (title) " · " (t!(lang, "app-name")) }
                 link rel="stylesheet" href=(statics::href("app.css"));
                 link rel="icon" href=(statics::href("icon.svg")) type="image/svg+xml";
+                meta name="htmx-config" content=(HTMX);
+                script src=(statics::href("app.js")) defer {}
             }
-            body { (body) }
+            // What htmx is told here holds for every link and form below; `hx-boost="false"` exempts one.
+            body
+                hx-boost:inherited="true"
+                hx-swap:inherited="innerHTML show:none"
+                hx-indicator:inherited="body"
+                hx-sync:inherited="body:replace"
+                hx-disable:inherited="findAll button"
+            {
+                (body)
+                p #unsent .fault role="alert" hidden { (t!(lang, "unsent")) }
+            }
         }
     }
 }
+
+/// No style of htmx's own (the policy forbids it), no pause between a page and the next, an answer of any
+/// status shown.
+const HTMX: &str = r#"{"includeIndicatorCSS":false,"defaultSettleDelay":0}"#;
 
 fn account(visit: &Visit) -> Markup {
     let lang = visit.lang;
@@ -75,7 +91,7 @@ fn account(visit: &Visit) -> Markup {
                 (visit.user.name)
             }
             (language(lang, &visit.here))
-            form method="post" action="/sign-out" {
+            form method="post" action="/sign-out" hx-boost="false" {
                 (token_field(visit))
                 button .link { (t!(lang, "sign-out")) }
             }
@@ -90,7 +106,7 @@ fn language(lang: Lang, next: &str) -> Markup {
         Lang::En => (Lang::Zh, "中文"),
     };
     html! {
-        form method="post" action="/language" {
+        form method="post" action="/language" hx-boost="false" {
             input type="hidden" name="next" value=(next);
             button .link name="lang" value=(other.tag()) lang=(other.tag()) { (label) }
         }

@@ -116,7 +116,7 @@ fn view(lang: Lang, next: &str, login: &str, failed: bool) -> Markup {
             main .narrow {
                 h1 { (title) }
                 @if failed { p .fault role="alert" { (t!(lang, "sign-in-failed")) } }
-                form method="post" action="/sign-in" .stack {
+                form method="post" action="/sign-in" hx-boost="false" .stack {
                     input type="hidden" name="next" value=(next);
                     label { (t!(lang, "login")) input name="login" value=(login) autocomplete="username" required autofocus; }
                     label { (t!(lang, "password")) input type="password" name="password" autocomplete="current-password" required; }

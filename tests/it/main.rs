@@ -30,3 +30,4 @@ mod support;
 mod web_calendar;
 mod web_overview;
 mod web_plan;
+mod web_statics;

@@ -529,3 +529,6 @@ day-worked = work
 calendar-legend = “off” marks public holidays, “work” weekend days that are worked in exchange.
 calendar-empty = Nothing falls due this month.
 calendar-unknown = The holidays of { $year } are not known yet: none are marked, and Monday to Friday count as working days.
+
+## Design system
+unsent = The server could not be reached, and nothing was sent. What you typed is still here: check the network and try again.

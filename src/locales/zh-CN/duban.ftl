@@ -496,3 +496,6 @@ day-worked = 班
 calendar-legend = “休”为法定节假日，“班”为调休上班日。
 calendar-empty = 本月没有到期的事项。
 calendar-unknown = 尚无{ $year }年的放假安排，节假日和调休未标出，工作日按周一至周五计算。
+
+## 设计系统
+unsent = 没有连上服务器，内容未送出。您填写的内容仍在页面上，请检查网络后再试一次。

@@ -25,7 +25,7 @@ pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
     html! {
         section .panel {
             h2 { (heading) }
-            form method="post" action={ "/obligations/" (story.obligation.id) "/submission" } enctype="multipart/form-data" .stack {
+            form method="post" action={ "/obligations/" (story.obligation.id) "/submission" } enctype="multipart/form-data" hx-boost="false" .stack {
                 (token_field(visit))
                 input type="hidden" name="seen" value=(story.obligation.revision);
                 (text(lang, duty, &typed, input))
