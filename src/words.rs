@@ -236,15 +236,6 @@ pub fn stage(lang: Lang, key: &str) -> String {
     }
 }
 
-/// What became of a message.
-pub fn message_state(lang: Lang, sent: bool, failed: bool) -> String {
-    match (sent, failed) {
-        (true, _) => t!(lang, "message-sent"),
-        (_, true) => t!(lang, "message-failed"),
-        _ => t!(lang, "message-queued"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -6,7 +6,7 @@ use super::access::Role;
 use super::ids::{ObligationId, UnitId, UserId};
 use super::obligation::{Obligation, State};
 use super::plan::Plan;
-use super::reminder::{Owed, Recipient, Stage, owed};
+use super::reminder::{Owed, Recipient, Stage, Window, owed};
 use super::timestamp::Timestamp;
 
 /// A line of the ledger (提醒台账): a stage of an obligation, and who was told of it.
@@ -78,7 +78,11 @@ impl Digest<'_> {
         let today = plan.local_date(now);
         let due_today =
             |item: &Item<'_>| item.obligation.due_at.map(|due| plan.local_date(due)) == Some(today);
-        plan.reminders.may_send(plan.setting(), now, self.items.iter().any(due_today))
+        match plan.reminders.window(plan.setting(), now) {
+            Window::Closed => false,
+            Window::DueOn(_) => self.items.iter().any(due_today),
+            Window::Open => true,
+        }
     }
 }
 

@@ -27,6 +27,17 @@ pub struct Rules {
     pub duties: HashMap<DutyId, Stages>,
 }
 
+/// Which digests may leave at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// Outside working hours (非工作时间): none.
+    Closed,
+    /// Working hours of a day off: those written that day to people for whom something falls due on it.
+    DueOn(Date),
+    /// Working hours of a working day: all.
+    Open,
+}
+
 /// The days on which one obligation is mentioned, in working days from the due day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stages {
@@ -72,12 +83,16 @@ impl Rules {
         calendar.add_working_days(today, i32::from(longest))
     }
 
-    /// Whether messages may leave now: in working hours of a working day, or of a day off on which
-    /// something falls due.
-    pub fn may_send(&self, setting: Setting<'_>, now: Timestamp, due_today: bool) -> bool {
+    /// Which digests may leave now.
+    pub fn window(&self, setting: Setting<'_>, now: Timestamp) -> Window {
         let local = now.in_zone(setting.zone);
-        (self.send_from..=self.send_until).contains(&local.time())
-            && (due_today || setting.calendar.is_working_day(local.date()))
+        if !(self.send_from..=self.send_until).contains(&local.time()) {
+            Window::Closed
+        } else if setting.calendar.is_working_day(local.date()) {
+            Window::Open
+        } else {
+            Window::DueOn(local.date())
+        }
     }
 
     /// This instant if it lies in the working hours of a working day, else when the next ones begin.

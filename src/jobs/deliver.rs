@@ -6,6 +6,7 @@
 use time::Duration;
 
 use crate::app::App;
+use crate::domain::reminder::Window;
 use crate::domain::timestamp::Timestamp;
 use crate::mail::{Error, Letter};
 use crate::store::{
@@ -48,10 +49,11 @@ pub async fn drain_until(app: &App, stopped: impl Fn() -> bool) -> store::Result
 
 /// Sends one message, if one is due.
 pub async fn step(app: &App) -> store::Result<Step> {
-    let plan = &app.plan.id;
-    let now = app.clock.now();
+    let (plan, now) = (&app.plan.id, app.clock.now());
+    let window = app.plan.reminders.window(app.plan.setting(), now);
     let mut tx = app.db.write(plan).await?;
-    let claimed = outbox::claim(&mut tx, plan, now, now.plus(LEASE)).await?;
+    outbox::withdraw(&mut tx, plan, now).await?;
+    let claimed = outbox::claim(&mut tx, plan, now, now.plus(LEASE), window).await?;
     tx.commit().await?;
     let Some(message) = claimed else { return Ok(Step::Idle) };
     let answer = app.mailer.send(&letter(app, &message)).await;
@@ -102,13 +104,16 @@ fn log(message: &Message, step: Step) {
     }
 }
 
-/// `None` after the last try. A digest waits for working hours; a returned report leaves at any time.
+/// `None` after the last try. A digest waits for hours in which it may leave; a returned report leaves at any
+/// time.
 fn next_try(app: &App, message: &Message, now: Timestamp) -> Option<Timestamp> {
     let tries = usize::try_from(message.attempts).ok()?;
     let wait = WAITS.get(tries.checked_sub(1)?)?;
     let next = now.plus(Duration::minutes(*wait));
-    Some(match message.kind {
-        Kind::Digest => app.plan.reminders.next_sending(app.plan.setting(), next),
-        Kind::Returned => next,
+    let (rules, setting) = (&app.plan.reminders, app.plan.setting());
+    Some(match (message.kind, rules.window(setting, next)) {
+        (Kind::Digest, Window::DueOn(day)) if day == message.day => next,
+        (Kind::Digest, _) => rules.next_sending(setting, next),
+        (Kind::Returned, _) => next,
     })
 }

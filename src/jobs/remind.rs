@@ -9,6 +9,7 @@
 use crate::app::App;
 use crate::domain::digest::{Digest, digests, unreachable};
 use crate::domain::ids::UnitId;
+use crate::domain::reminder::Window;
 use crate::domain::timestamp::Timestamp;
 use crate::mail::messages::{Reader, Writer, digest_id};
 use crate::store::outbox::{self, Kind};
@@ -30,8 +31,8 @@ pub struct Summary {
 /// Queues the digests that are owed now. Any number of processes may run it, as often as they like.
 pub async fn run(app: &App) -> store::Result<Summary> {
     let now = app.clock.now();
-    // Something may fall due today for somebody; the working day is looked at person by person.
-    if !app.plan.reminders.may_send(app.plan.setting(), now, true) {
+    // On a day off it is looked at person by person.
+    if app.plan.reminders.window(app.plan.setting(), now) == Window::Closed {
         return Ok(Summary::default());
     }
     let mut connection = app.db.read().await?;
@@ -86,6 +87,7 @@ async fn queue(
     if !outbox::enqueue(tx, &app.plan.id, &message).await? {
         return Ok(0);
     }
+    reminders::hand_over(tx, &app.plan.id, &message).await?;
     outbox::supersede(tx, &app.plan.id, &message).await?;
     for entry in &digest.entries {
         reminders::record(tx, &app.plan.id, entry, &message.id, now).await?;

@@ -1,12 +1,12 @@
-//! Messages on their way (待发邮件): queued, claimed with a lease, sent or failed.
+//! Messages on their way (待发邮件): queued, claimed with a lease, sent, failed or withdrawn.
 //!
 //! # The order of steps
 //!
-//! 1. [`claim`] takes one message by a conditional update and commits; until the lease ends nobody else
-//!    takes it. 2. The caller sends, outside any transaction. 3. [`sent`] or [`retry`] or [`failed`] marks it,
-//!    if the lease is still the caller's.
+//! 1. [`withdraw`] drops what need not be sent any more. 2. [`claim`] takes one message by a conditional update
+//!    and commits; until the lease ends nobody else takes it. 3. The caller sends, outside any transaction.
+//!    4. [`sent`] or [`retry`] or [`failed`] marks it, if the lease is still the caller's.
 //!
-//! The race that is accepted: a process that dies between 2 and 3 sends the same message again after the
+//! The race that is accepted: a process that dies between 2 and 4 sends the same message again after the
 //! lease, under the same Message-ID, by which the receiving server can know it.
 
 use sqlx::FromRow;
@@ -15,6 +15,7 @@ use time::Date;
 use super::obligations::Slice;
 use super::{Result, Tx, on, statements};
 use crate::domain::ids::{PlanId, UserId};
+use crate::domain::reminder::Window;
 use crate::domain::timestamp::Timestamp;
 
 macro_rules! columns {
@@ -23,19 +24,36 @@ macro_rules! columns {
     };
 }
 
+/// `state IN …` is the condition of the index on what waits, word for word, or SQLite would not use it.
+macro_rules! due {
+    () => {
+        "state IN ('queued', 'claimed') AND next_try_at <= $2 AND (state = 'queued' OR claimed_until < $2)"
+    };
+}
+
+macro_rules! may_leave {
+    () => {
+        concat!(due!(), " AND (kind <> 'digest' OR $4 OR day = $5)")
+    };
+}
+
 statements! {
     ENQUEUE = "INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, $10, $10) ON CONFLICT DO NOTHING";
-    SUPERSEDE = "UPDATE messages SET state = 'failed', reply = $4
+    SUPERSEDE = "UPDATE messages SET state = 'withdrawn', reply = $4
         WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $3 AND state = 'queued'";
     DIGESTS_OF_DAY = "SELECT user_id FROM messages WHERE plan_id = $1 AND kind = 'digest' AND day = $2";
-    /// `state IN …` is the condition of the index on what waits, word for word, or SQLite would not use it.
+    WITHDRAW_DISABLED = "UPDATE messages SET state = 'withdrawn', reply = $3, claimed_until = NULL
+        WHERE plan_id = $1 AND ", due!(), "
+        AND EXISTS (SELECT 1 FROM users u WHERE u.plan_id = $1 AND u.id = messages.user_id AND u.disabled_at IS NOT NULL)";
+    WITHDRAW_SETTLED = "UPDATE messages SET state = 'withdrawn', reply = $3, claimed_until = NULL
+        WHERE plan_id = $1 AND kind = 'digest' AND ", due!(), "
+        AND NOT EXISTS (SELECT 1 FROM reminders r JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
+            WHERE r.plan_id = $1 AND r.message_id = messages.id AND o.state = 'open')";
     CLAIM = "UPDATE messages SET state = 'claimed', claimed_until = $3, attempts = attempts + 1
         WHERE plan_id = $1 AND id = (
-            SELECT id FROM messages WHERE plan_id = $1 AND state IN ('queued', 'claimed') AND next_try_at <= $2
-            AND (state = 'queued' OR claimed_until < $2)
-            ORDER BY next_try_at, id LIMIT 1)
-        AND ((state = 'queued' AND next_try_at <= $2) OR (state = 'claimed' AND claimed_until < $2))
+            SELECT id FROM messages WHERE plan_id = $1 AND ", may_leave!(), " ORDER BY next_try_at, id LIMIT 1)
+        AND ", may_leave!(), "
         RETURNING ", columns!();
     SENT = "UPDATE messages SET state = 'sent', sent_at = $4, reply = $5, claimed_until = NULL
         WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
@@ -70,6 +88,34 @@ pub enum State {
     Sent,
     /// 发送失败
     Failed,
+    /// 不再发送: there was no longer a reason to, see [`Withdrawal`]
+    Withdrawn,
+}
+
+/// Why a message was not sent after all; stands where the server's reply would.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withdrawal<'a> {
+    /// The message of this id says it all.
+    SupersededBy(&'a str),
+    /// The account was disabled (停用) before it left.
+    AccountDisabled,
+    /// Nothing that it was written for is still to be sent.
+    Settled,
+}
+
+const SUPERSEDED_BY: &str = "superseded by ";
+const ACCOUNT_DISABLED: &str = "account disabled";
+const SETTLED: &str = "settled";
+
+impl<'a> Withdrawal<'a> {
+    /// Reads a withdrawn message's `reply`.
+    pub fn of(reply: &'a str) -> Option<Self> {
+        match reply {
+            ACCOUNT_DISABLED => Some(Self::AccountDisabled),
+            SETTLED => Some(Self::Settled),
+            other => other.strip_prefix(SUPERSEDED_BY).map(Self::SupersededBy),
+        }
+    }
 }
 
 /// A message to be queued. Its id is made from what it is about, so that the same one is queued once.
@@ -102,7 +148,7 @@ pub struct Message {
     pub claimed_until: Option<Timestamp>,
     pub created_at: Timestamp,
     pub sent_at: Option<Timestamp>,
-    /// What the mail server said last
+    /// What the mail server said last; of a withdrawn one, its [`Withdrawal`]
     pub reply: Option<String>,
 }
 
@@ -140,10 +186,7 @@ pub async fn enqueue(tx: &mut Tx, plan: &PlanId, message: &New) -> Result<bool> 
     Ok(rows == 1)
 }
 
-/// Stands in place of a server's reply, before the id of the message that says it all.
-pub const SUPERSEDED_BY: &str = "superseded by ";
-
-/// Gives up a person's digests of earlier days that still wait for the mail server: a new one says it all.
+/// Withdraws a person's digests of earlier days that still wait for the mail server: a new one says it all.
 pub async fn supersede(tx: &mut Tx, plan: &PlanId, by: &New) -> Result<()> {
     let reply = format!("{SUPERSEDED_BY}{}", by.id);
     on!(tx, |conn| sqlx::query(SUPERSEDE)
@@ -162,9 +205,38 @@ pub async fn digests_of_day(tx: &mut Tx, plan: &PlanId, day: Date) -> Result<Vec
     Ok(on!(tx, |conn| sqlx::query_scalar(DIGESTS_OF_DAY).bind(plan).bind(day).fetch_all(conn).await)?)
 }
 
-/// The next message that is due, held until `until`.
-pub async fn claim(tx: &mut Tx, plan: &PlanId, now: Timestamp, until: Timestamp) -> Result<Option<Message>> {
-    Ok(on!(tx, |conn| sqlx::query_as(CLAIM).bind(plan).bind(now).bind(until).fetch_optional(conn).await)?)
+/// Withdraws what is due and need not be sent any more: whose reader's account was disabled meanwhile, and
+/// digests for which nothing is left to be chased.
+pub async fn withdraw(tx: &mut Tx, plan: &PlanId, now: Timestamp) -> Result<()> {
+    for (statement, reply) in [(WITHDRAW_DISABLED, ACCOUNT_DISABLED), (WITHDRAW_SETTLED, SETTLED)] {
+        on!(tx, |conn| sqlx::query(statement)
+            .bind(plan)
+            .bind(now)
+            .bind(reply)
+            .execute(conn)
+            .await
+            .map(drop))?;
+    }
+    Ok(())
+}
+
+/// The next message that is due and may leave, held until `until`.
+pub async fn claim(
+    tx: &mut Tx,
+    plan: &PlanId,
+    now: Timestamp,
+    until: Timestamp,
+    window: Window,
+) -> Result<Option<Message>> {
+    let day = if let Window::DueOn(day) = window { Some(day) } else { None };
+    Ok(on!(tx, |conn| sqlx::query_as(CLAIM)
+        .bind(plan)
+        .bind(now)
+        .bind(until)
+        .bind(window == Window::Open)
+        .bind(day)
+        .fetch_optional(conn)
+        .await)?)
 }
 
 pub async fn sent(tx: &mut Tx, plan: &PlanId, message: &Message, now: Timestamp, reply: &str) -> Result<()> {

@@ -20,6 +20,8 @@ statements! {
     RECORDED = "SELECT r.obligation_id, r.stage, r.user_id FROM reminders r
         JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
         WHERE r.plan_id = $1 AND o.state = 'open' AND o.due_at <= $2";
+    HAND_OVER = "UPDATE reminders SET message_id = $3 WHERE plan_id = $1 AND message_id IN (
+            SELECT id FROM messages WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $4 AND state = 'queued')";
     OF_OBLIGATION = "SELECT r.stage, r.at, u.name AS user_name, m.state, m.sent_at, m.reply
         FROM reminders r
         JOIN messages m ON m.plan_id = r.plan_id AND m.id = r.message_id
@@ -101,6 +103,19 @@ pub async fn record(
         .bind(&entry.user_id)
         .bind(message_id)
         .bind(at)
+        .execute(conn)
+        .await
+        .map(drop))?;
+    Ok(())
+}
+
+/// What a person's earlier digests, which still wait, were to tell is told by this one: see [`outbox::supersede`].
+pub async fn hand_over(tx: &mut Tx, plan: &PlanId, to: &outbox::New) -> Result<()> {
+    on!(tx, |conn| sqlx::query(HAND_OVER)
+        .bind(plan)
+        .bind(&to.user_id)
+        .bind(&to.id)
+        .bind(to.day)
         .execute(conn)
         .await
         .map(drop))?;

@@ -9,7 +9,7 @@ use super::form::{Asked, Named};
 use super::layout;
 use super::visit::Visit;
 use crate::store::obligations::Slice;
-use crate::store::outbox::{self, Kind, Listed, Message, State};
+use crate::store::outbox::{self, Kind, Listed, Message, State, Withdrawal};
 use crate::store::users::{self, User};
 use crate::words::Lang;
 use crate::words::t;
@@ -18,11 +18,12 @@ use crate::words::t;
 const PAGE: usize = 50;
 
 /// In the order in which a message goes through them.
-const STATES: [(State, &str); 4] = [
+const STATES: [(State, &str); 5] = [
     (State::Queued, "queued"),
     (State::Claimed, "claimed"),
     (State::Sent, "sent"),
     (State::Failed, "failed"),
+    (State::Withdrawn, "withdrawn"),
 ];
 
 #[derive(Deserialize, Default)]
@@ -109,7 +110,7 @@ fn table(visit: &Visit, rows: &[Listed]) -> Markup {
                 td { (moment(visit, row.created_at)) }
                 td { @if let Some(at) = row.sent_at { (moment(visit, at)) } @else { "–" } }
                 td .number { (row.attempts) }
-                td .reply { (reply(lang, row.reply.as_deref())) }
+                td .reply { (reply(lang, row.state, row.reply.as_deref())) }
             } } }
         } }))
     }
@@ -132,7 +133,7 @@ fn one(visit: &Visit, message: &Message, user: &User) -> Markup {
                 @if let Some(at) = message.sent_at { dt { (t!(lang, "message-sent-at")) } dd { (moment(visit, at)) } }
                 dt { (t!(lang, "message-attempts")) } dd { (message.attempts) }
                 @if waiting { dt { (t!(lang, "message-next-try")) } dd { (moment(visit, message.next_try_at)) } }
-                dt { (t!(lang, "message-reply")) } dd .reply { (reply(lang, message.reply.as_deref())) }
+                dt { (t!(lang, "message-reply")) } dd .reply { (reply(lang, message.state, message.reply.as_deref())) }
             } }
             h2 { (t!(lang, "message-text")) }
             pre .letter lang="zh-CN" tabindex="0" { (message.body_text) }
@@ -151,16 +152,19 @@ fn badge(lang: Lang, state: State) -> Markup {
         State::Claimed => ("submitted", "◆"),
         State::Sent => ("on-time", "✓"),
         State::Failed => ("overdue", "■"),
+        State::Withdrawn => ("exempt", "–"),
     };
     html! { span class={ "light " (class) } { span aria-hidden="true" { (shape) } " " (word(lang, state)) } }
 }
 
-fn word(lang: Lang, state: State) -> String {
+/// What became of a message.
+pub fn word(lang: Lang, state: State) -> String {
     match state {
         State::Queued => t!(lang, "message-queued"),
         State::Claimed => t!(lang, "message-sending"),
         State::Sent => t!(lang, "message-sent"),
         State::Failed => t!(lang, "message-failed"),
+        State::Withdrawn => t!(lang, "message-withdrawn"),
     }
 }
 
@@ -171,11 +175,15 @@ fn kind(lang: Lang, kind: Kind) -> String {
     }
 }
 
-/// What the server said, in its own words; or that a later digest took this one's place.
-fn reply(lang: Lang, reply: Option<&str>) -> Markup {
-    let later = reply.and_then(|reply| reply.strip_prefix(outbox::SUPERSEDED_BY));
+/// What the server said, in its own words; of a withdrawn message, why it was.
+fn reply(lang: Lang, state: State, reply: Option<&str>) -> Markup {
+    let why = reply.filter(|_| state == State::Withdrawn).and_then(Withdrawal::of);
     html! {
-        @if let Some(later) = later { a href={ "/messages/" (later) } { (t!(lang, "message-superseded")) } }
-        @else { (reply.unwrap_or("–")) }
+        @match why {
+            Some(Withdrawal::SupersededBy(later)) => a href={ "/messages/" (later) } { (t!(lang, "message-superseded")) },
+            Some(Withdrawal::AccountDisabled) => (t!(lang, "message-account-disabled")),
+            Some(Withdrawal::Settled) => (t!(lang, "message-settled")),
+            None => (reply.unwrap_or("–")),
+        }
     }
 }

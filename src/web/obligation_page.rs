@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::components::{due, empty, light_of, moment, quote, size, title, unit_name, unit_names};
 use super::error::Result;
 use super::visit::Visit;
-use super::{acknowledgements, exemptions, extensions, layout, reviews, submissions};
+use super::{acknowledgements, exemptions, extensions, layout, messages, reviews, submissions};
 use crate::domain::access::Action;
 use crate::domain::obligation::{Decision, Extension, Obligation, State};
 use crate::domain::plan::{Duty, Place};
@@ -234,7 +234,7 @@ impl<'a> Story<'a> {
                 h2 { (t!(lang, "reminders")) }
                 @if self.told.is_empty() { (empty(&t!(lang, "reminders-empty"))) }
                 @else { ul .plain { @for told in &self.told {
-                    li { (words::stage(lang, &told.stage)) " · " (told.user_name) " · " (words::message_state(lang, told.state == store::outbox::State::Sent, told.state == store::outbox::State::Failed))
+                    li { (words::stage(lang, &told.stage)) " · " (told.user_name) " · " (messages::word(lang, told.state))
                         " · " (moment(visit, told.sent_at.unwrap_or(told.at))) }
                 } } }
             }

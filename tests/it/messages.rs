@@ -2,6 +2,7 @@
 
 use duban::config::{Config, Encryption, Smtp};
 use duban::domain::access::Role;
+use duban::domain::reminder::Window;
 use duban::jobs::{deliver, remind};
 use duban::mail::{Files, Mailer};
 use duban::store::outbox;
@@ -37,7 +38,8 @@ fn row(page: &Page) -> Vec<String> {
 async fn claim(world: &World) {
     let (plan, now) = (&world.app.plan.id, world.app.clock.now());
     let mut tx = world.app.db.write(plan).await.unwrap();
-    outbox::claim(&mut tx, plan, now, now.plus(Duration::minutes(5))).await.unwrap().unwrap();
+    let until = now.plus(Duration::minutes(5));
+    outbox::claim(&mut tx, plan, now, until, Window::Open).await.unwrap().unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -47,7 +49,7 @@ async fn a_message_is_followed_from_the_queue_to_its_person(world: World) {
     world.set_time(SEVEN_BEFORE);
     remind::run(&world.app).await.unwrap();
     let queued = admin.get("/messages?state=queued").await;
-    assert_eq!(tabs(&queued), ["全部 1", "待发送 1", "发送中 0", "已发送 0", "发送失败 0"]);
+    assert_eq!(tabs(&queued), ["全部 1", "待发送 1", "发送中 0", "已发送 0", "发送失败 0", "不再发送 0"]);
     assert_eq!(queued.one(".tabs [aria-current]"), "待发送 1");
     let cells = row(&queued);
     assert_eq!(cells[..2], ["○ 待发送", "测试lili@example.cn"]);
@@ -89,10 +91,14 @@ async fn what_the_server_said_is_shown_and_a_digest_that_was_replaced_says_so(mu
 
     world.set_time((2026, 6, 10, 9, 0));
     remind::run(&world.app).await.unwrap();
-    let failed = admin.get("/messages?state=failed").await;
-    assert_eq!(failed.all("tbody tr").len(), 1);
-    assert_eq!(row(&failed)[6], "未发出：已由后来的提醒代替");
-    let later = admin.get(&failed.attribute("td.reply a", "href")).await;
+    assert!(!admin.get("/messages?state=failed").await.has("tbody tr"), "nothing failed");
+    let replaced = admin.get("/messages?state=withdrawn").await;
+    assert_eq!(replaced.all("tbody tr").len(), 1);
+    assert_eq!(
+        (row(&replaced)[0].as_str(), row(&replaced)[6].as_str()),
+        ("– 不再发送", "未发出：已由后来的提醒代替")
+    );
+    let later = admin.get(&replaced.attribute("td.reply a", "href")).await;
     assert_eq!((later.status, later.one("dl .light").as_str()), (200, "○ 待发送"));
 }
 

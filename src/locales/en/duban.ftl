@@ -265,6 +265,7 @@ stage-due = due day
 stage-overdue = { $days } working days overdue
 message-sent = sent
 message-failed = failed
+message-withdrawn = not needed
 message-queued = queued
 ## Mail
 mail-subject-soon = [Reminder] { $unit }: { $n } due soon, the first on { $date }
@@ -450,6 +451,8 @@ message-reply = Server's reply
 message-text = Text
 message-html = Source of the HTML part
 message-superseded = not sent: a later digest took its place
+message-account-disabled = not sent: the account was disabled before it left
+message-settled = not sent: everything it was written for was sent or dropped before it left
 message-digest = daily digest
 message-returned = returned report
 ## Plan and unit pages

@@ -259,6 +259,7 @@ stage-due = 截止当天
 stage-overdue = 逾期{ $days }个工作日
 message-sent = 已发送
 message-failed = 发送失败
+message-withdrawn = 不再发送
 message-queued = 待发送
 ## 邮件
 mail-subject-soon = 【提醒】{ $unit }有{ $n }项事项临近截止，最早{ $date }到期
@@ -426,6 +427,8 @@ message-reply = 服务器答复
 message-text = 正文
 message-html = HTML 正文的源码
 message-superseded = 未发出：已由后来的提醒代替
+message-account-disabled = 未发出：发送前账号已停用
+message-settled = 未发出：发送前所提醒的事项均已报送或不再需要报送
 message-digest = 每日提醒
 message-returned = 退回通知
 ## 方案、单位页面
