@@ -33,6 +33,7 @@ use duban::evidence_files::EvidenceFiles;
 use duban::mail::Mailer;
 use duban::passwords::token_hash;
 use duban::plan_files::{self, Files};
+use duban::store::materialise;
 use duban::store::obligations::{self, Slice};
 use duban::store::users::User;
 use duban::store::{Db, sessions, users};
@@ -129,7 +130,7 @@ async fn fill(folder: &Path) -> App {
     };
     let now = app.clock.now();
     let mut tx = app.db.write(&app.plan.id).await.unwrap();
-    let made = obligations::materialise(&mut tx, &app.plan, now).await.unwrap();
+    let made = materialise::apply(&mut tx, &app.plan, now).await.unwrap();
     let user = liaison(&app.plan, now);
     users::insert(&mut tx, &user).await.unwrap();
     let until = now.plus(Duration::days(1));

@@ -13,7 +13,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::evidence_files::{self, EvidenceFiles};
 use crate::mail::{self, Mailer};
 use crate::passwords;
-use crate::store::{self, Db, obligations, users};
+use crate::store::{self, Db, materialise, users};
 
 mod chance;
 mod history;
@@ -60,7 +60,7 @@ async fn fill(app: &App, now: Timestamp) -> Result<(), Error> {
     let hash = passwords::hash(PASSWORD.to_owned()).await?;
     let papers = texts::store_papers(&app.evidence).await?;
     let mut tx = app.db.write(&app.plan.id).await?;
-    obligations::materialise(&mut tx, &app.plan, opening).await?;
+    materialise::apply(&mut tx, &app.plan, opening).await?;
     for account in accounts(&app.plan) {
         users::insert(&mut tx, &account.user(&app.plan.id, &hash, opening)).await?;
     }

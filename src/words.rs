@@ -17,8 +17,10 @@ use crate::domain::plan::{Plan, Words};
 use crate::domain::timestamp::Timestamp;
 
 mod due_rule;
+mod history;
 
 pub use due_rule::due_rule;
+pub use history::{act, detail};
 
 #[derive(RustEmbed)]
 #[folder = "src/locales"]
@@ -194,30 +196,6 @@ pub fn role(lang: Lang, role: Role) -> String {
         Role::ScoringOffice => t!(lang, "role-scoring-office"),
         Role::DistrictLeader => t!(lang, "role-district-leader"),
         Role::Admin => t!(lang, "role-admin"),
-    }
-}
-
-/// What an event of the history is called; an act of a later version by its own name.
-pub fn act(lang: Lang, act: &str) -> String {
-    match act {
-        "acknowledged" => t!(lang, "act-acknowledged"),
-        "submitted" => t!(lang, "act-submitted"),
-        "accepted" => t!(lang, "act-accepted"),
-        "returned" => t!(lang, "act-returned"),
-        "exempted" => t!(lang, "act-exempted"),
-        "reinstated" => t!(lang, "act-reinstated"),
-        "extension_asked" => t!(lang, "act-extension-asked"),
-        "extension_granted" => t!(lang, "act-extension-granted"),
-        "extension_refused" => t!(lang, "act-extension-refused"),
-        "signed_in" => t!(lang, "act-signed-in"),
-        "password_set" => t!(lang, "act-password-set"),
-        "plan_applied" => t!(lang, "act-plan-applied"),
-        "account_created" => t!(lang, "act-account-created"),
-        "account_updated" => t!(lang, "act-account-updated"),
-        "account_disabled" => t!(lang, "act-account-disabled"),
-        "account_enabled" => t!(lang, "act-account-enabled"),
-        "link_made" => t!(lang, "act-link-made"),
-        other => other.to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::app::App;
 use crate::domain::materialise::Difference;
-use crate::store::{self, obligations};
+use crate::store::{self, materialise};
 use crate::words::{Lang, t};
 
 #[derive(Debug, thiserror::Error)]
@@ -18,10 +18,10 @@ pub enum Error {
 /// With `dry_run`, only says what would change.
 pub async fn apply(app: &App, dry_run: bool, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
     let difference = if dry_run {
-        obligations::compare(&mut app.db.read().await?, &app.plan).await?
+        materialise::compare(&mut app.db.read().await?, &app.plan).await?
     } else {
         let mut tx = app.db.write(&app.plan.id).await?;
-        let difference = obligations::materialise(&mut tx, &app.plan, app.clock.now()).await?;
+        let difference = materialise::apply(&mut tx, &app.plan, app.clock.now()).await?;
         tx.commit().await?;
         difference
     };

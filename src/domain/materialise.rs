@@ -66,6 +66,19 @@ impl Difference {
     pub fn is_empty(&self) -> bool {
         self.add.is_empty() && self.retire.is_empty() && self.revive.is_empty() && self.reschedule.is_empty()
     }
+
+    /// How the history (操作日志) keeps what an edition of the plan changed.
+    pub fn detail(&self, version: i64) -> String {
+        let [add, retire, revive, moved] =
+            [self.add.len(), self.retire.len(), self.revive.len(), self.reschedule.len()];
+        format!("version={version} add={add} retire={retire} revive={revive} move={moved}")
+    }
+}
+
+/// How an obligation's history keeps that the plan moved its date.
+pub fn moved_detail(from: Option<Timestamp>, to: Option<Timestamp>) -> String {
+    let text = |at: Option<Timestamp>| at.map_or_else(|| "none".to_owned(), |at| at.to_string());
+    format!("from={} to={}", text(from), text(to))
 }
 
 /// Compares the rows that exist with the rows the plan asks for. Whatever has a submission or a decision of

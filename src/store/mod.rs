@@ -25,6 +25,7 @@ use crate::domain::ids::PlanId;
 pub mod events;
 pub mod extensions;
 mod instants;
+pub mod materialise;
 pub mod obligations;
 pub mod outbox;
 pub mod outcomes;
@@ -209,6 +210,7 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
     [
         ("events", events::ALL),
         ("extensions", extensions::ALL),
+        ("materialise", materialise::ALL),
         ("obligations", obligations::ALL),
         ("outbox", outbox::ALL),
         ("outcomes", outcomes::ALL),

@@ -1,10 +1,7 @@
-//! Obligations (应办事项): materialised from the plan, listed, and changed by acts.
+//! Obligations (应办事项): listed, and changed by acts; how they come to be is [`super::materialise`]'s.
 
-use sqlx::FromRow;
-
-use super::{Error, Result, Tx, events, extensions, on, statements, submissions};
+use super::{Error, Result, Tx, events, extensions, materialise, on, statements, submissions};
 use crate::domain::ids::{DutyId, ObligationId, PlanId, UnitId};
-use crate::domain::materialise::{Difference, Milestones, Planned, difference, planned};
 use crate::domain::obligation::{Act, Change, Obligation, State};
 use crate::domain::plan::Plan;
 use crate::domain::timestamp::Timestamp;
@@ -15,21 +12,9 @@ macro_rules! columns {
     };
 }
 
+pub(super) use columns;
+
 statements! {
-    ALL_ROWS = "SELECT ", columns!(), " FROM obligations WHERE plan_id = $1";
-    INSERT = "INSERT INTO obligations (plan_id, id, duty_id, unit_id, period, scheduled_at, due_at, state, revision)
-        VALUES ($1, $2, $3, $4, $5, $6, $6, 'open', 0) ON CONFLICT DO NOTHING";
-    RETIRE = "UPDATE obligations SET state = 'retired' WHERE plan_id = $1 AND id = $2 AND state = 'open' AND revision = 0";
-    REVIVE = "UPDATE obligations SET state = 'open', scheduled_at = $3, due_at = $3
-        WHERE plan_id = $1 AND id = $2 AND state = 'retired'";
-    RESCHEDULE = "UPDATE obligations SET scheduled_at = $3, due_at = CASE WHEN due_at = scheduled_at OR due_at IS NULL OR due_at < $3 THEN $3 ELSE due_at END
-        WHERE plan_id = $1 AND id = $2 AND state = 'open' AND revision = 0";
-    MILESTONES = "SELECT o.duty_id, MIN(r.at) AS at FROM obligations o
-        JOIN reviews r ON r.plan_id = o.plan_id AND r.obligation_id = o.id AND r.revision = o.revision
-        WHERE o.plan_id = $1 AND o.state = 'accepted' GROUP BY o.duty_id";
-    APPLIED = "SELECT digest FROM plans WHERE plan_id = $1";
-    SET_APPLIED = "INSERT INTO plans (plan_id, version, digest, applied_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (plan_id) DO UPDATE SET version = $2, digest = $3, applied_at = $4";
     GET = "SELECT ", columns!(), " FROM obligations WHERE plan_id = $1 AND id = $2";
     OWED_BY_UNIT = "SELECT ", columns!(), " FROM obligations
         WHERE plan_id = $1 AND unit_id = $2 AND state IN ('open', 'returned') AND (due_at <= $5 OR state = 'returned')
@@ -59,86 +44,6 @@ statements! {
     COUNT_WAITING = "SELECT COUNT(*) FROM obligations WHERE plan_id = $1 AND state = 'submitted'";
     APPLY = "UPDATE obligations SET state = $3, revision = $4, first_submitted_at = $5, due_at = $6, acknowledged_at = $7
         WHERE plan_id = $1 AND id = $2 AND state = $8 AND revision = $9";
-}
-
-#[derive(FromRow)]
-struct Milestone {
-    duty_id: DutyId,
-    at: Timestamp,
-}
-
-/// The days on which duties that others wait for were accepted.
-pub async fn milestones(tx: &mut Tx, plan: &Plan) -> Result<Milestones> {
-    let rows: Vec<Milestone> =
-        on!(tx, |conn| sqlx::query_as(MILESTONES).bind(&plan.id).fetch_all(conn).await)?;
-    Ok(rows.into_iter().map(|row| (row.duty_id, plan.local_date(row.at))).collect())
-}
-
-/// What [`materialise`] would change, without changing it.
-pub async fn compare(tx: &mut Tx, plan: &Plan) -> Result<Difference> {
-    let milestones = milestones(tx, plan).await?;
-    let existing: Vec<Obligation> =
-        on!(tx, |conn| sqlx::query_as(ALL_ROWS).bind(&plan.id).fetch_all(conn).await)?;
-    Ok(difference(existing, planned(plan, &milestones)))
-}
-
-/// Makes the rows what the plan asks for. The same plan twice changes nothing; two processes at once do it
-/// once, since both write under the plan's lock.
-pub async fn materialise(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Difference> {
-    let difference = compare(tx, plan).await?;
-    for row in &difference.add {
-        insert(tx, &plan.id, row).await?;
-    }
-    for row in &difference.retire {
-        on!(tx, |conn| sqlx::query(RETIRE).bind(&plan.id).bind(&row.id).execute(conn).await.map(drop))?;
-    }
-    for (statement, rows) in [(REVIVE, &difference.revive), (RESCHEDULE, &difference.reschedule)] {
-        for (row, at) in rows {
-            on!(tx, |conn| sqlx::query(statement)
-                .bind(&plan.id)
-                .bind(&row.id)
-                .bind(*at)
-                .execute(conn)
-                .await
-                .map(drop))?;
-        }
-    }
-    let applied: Option<String> =
-        on!(tx, |conn| sqlx::query_scalar(APPLIED).bind(&plan.id).fetch_optional(conn).await)?;
-    if applied.as_deref() != Some(plan.digest.as_str()) {
-        on!(tx, |conn| sqlx::query(SET_APPLIED)
-            .bind(&plan.id)
-            .bind(plan.version)
-            .bind(&plan.digest)
-            .bind(now)
-            .execute(conn)
-            .await
-            .map(drop))?;
-        let detail = format!(
-            "version {}: +{} −{} ↺{} ⇄{}",
-            plan.version,
-            difference.add.len(),
-            difference.retire.len(),
-            difference.revive.len(),
-            difference.reschedule.len()
-        );
-        events::append(tx, &plan.id, &events::New::of_system("plan_applied", &detail, now)).await?;
-    }
-    Ok(difference)
-}
-
-async fn insert(tx: &mut Tx, plan: &PlanId, row: &Planned) -> Result<()> {
-    on!(tx, |conn| sqlx::query(INSERT)
-        .bind(plan)
-        .bind(&row.id)
-        .bind(&row.duty_id)
-        .bind(&row.unit_id)
-        .bind(&row.period)
-        .bind(row.scheduled_at)
-        .execute(conn)
-        .await
-        .map(drop))?;
-    Ok(())
 }
 
 pub async fn get(tx: &mut Tx, plan: &PlanId, id: &ObligationId) -> Result<Option<Obligation>> {
@@ -290,7 +195,7 @@ pub async fn apply(tx: &mut Tx, plan: &Plan, change: &Change, address: &str) -> 
     }
     events::append(tx, &plan.id, &events::New::of_change(change, address)).await?;
     if after.state == State::Accepted && is_milestone(plan, &after.duty_id) {
-        materialise(tx, plan, change.at).await?;
+        materialise::apply(tx, plan, change.at).await?;
     }
     Ok(())
 }

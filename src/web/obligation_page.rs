@@ -249,7 +249,7 @@ impl<'a> Story<'a> {
                 @if self.events.is_empty() { (empty(&t!(lang, "history-empty"))) }
                 @else { ol .timeline { @for event in &self.events {
                     li { (moment(visit, event.at)) " · " (words::act(lang, &event.act)) " · " (event.user_name.as_deref().unwrap_or_default())
-                        @if !event.detail.is_empty() { br; span .muted { (event.detail) } } }
+                        @if !event.detail.is_empty() { br; span .muted { (words::detail(lang, visit.plan().zone, &event.act, &event.detail)) } } }
                 } } }
             }
         }

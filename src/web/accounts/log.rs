@@ -38,7 +38,7 @@ pub fn table(visit: &Visit, rows: &[Audited]) -> Markup {
                 td { (moment(visit, row.event.at)) }
                 td { @if let Some(name) = &row.event.user_name { (name) } @else { (t!(lang, "log-system")) } }
                 td { (words::act(lang, &row.event.act)) }
-                td .detail { (row.event.detail) }
+                td .detail { (words::detail(lang, visit.plan().zone, &row.event.act, &row.event.detail)) }
                 td { (row.address) }
             } } }
         } })) }

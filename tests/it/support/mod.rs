@@ -15,7 +15,7 @@ use duban::evidence_files::EvidenceFiles;
 use duban::mail::Mailer;
 use duban::passwords::token_hash;
 use duban::store::users::User;
-use duban::store::{Db, obligations, sessions, users};
+use duban::store::{Db, materialise, obligations, sessions, users};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 use time::macros::offset;
@@ -97,7 +97,7 @@ impl World {
             evidence: EvidenceFiles::open(&folder.path().join("evidence")).unwrap(),
         };
         let mut tx = app.db.write(&app.plan.id).await.unwrap();
-        obligations::materialise(&mut tx, &app.plan, app.clock.now()).await.unwrap();
+        materialise::apply(&mut tx, &app.plan, app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         Self { app, folder, database: database.to_owned() }
     }

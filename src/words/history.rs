@@ -1,0 +1,105 @@
+//! What events (办理记录, 操作日志) are called, and what their details say.
+
+use time::{OffsetDateTime, UtcOffset};
+
+use super::{Lang, exact, t};
+
+/// What an event of the history is called; an act of a later version by its own name.
+pub fn act(lang: Lang, act: &str) -> String {
+    match act {
+        "acknowledged" => t!(lang, "act-acknowledged"),
+        "submitted" => t!(lang, "act-submitted"),
+        "accepted" => t!(lang, "act-accepted"),
+        "returned" => t!(lang, "act-returned"),
+        "exempted" => t!(lang, "act-exempted"),
+        "reinstated" => t!(lang, "act-reinstated"),
+        "extension_asked" => t!(lang, "act-extension-asked"),
+        "extension_granted" => t!(lang, "act-extension-granted"),
+        "extension_refused" => t!(lang, "act-extension-refused"),
+        "signed_in" => t!(lang, "act-signed-in"),
+        "password_set" => t!(lang, "act-password-set"),
+        "plan_applied" => t!(lang, "act-plan-applied"),
+        "account_created" => t!(lang, "act-account-created"),
+        "account_updated" => t!(lang, "act-account-updated"),
+        "account_disabled" => t!(lang, "act-account-disabled"),
+        "account_enabled" => t!(lang, "act-account-enabled"),
+        "plan_retired" => t!(lang, "act-plan-retired"),
+        "plan_revived" => t!(lang, "act-plan-revived"),
+        "plan_moved" => t!(lang, "act-plan-moved"),
+        "link_made" => t!(lang, "act-link-made"),
+        other => other.to_owned(),
+    }
+}
+
+/// What stands below an event: what a person wrote, as it is; what the plan did, in words. `zone` is the plan's.
+pub fn detail(lang: Lang, zone: UtcOffset, act: &str, detail: &str) -> String {
+    let words = match act {
+        "plan_applied" => applied(lang, detail),
+        "plan_moved" => moved(lang, zone, detail),
+        _ => None,
+    };
+    words.unwrap_or_else(|| detail.to_owned())
+}
+
+/// See [`crate::domain::materialise::Difference::detail`].
+fn applied(lang: Lang, detail: &str) -> Option<String> {
+    let number = |name| value(detail, name)?.parse::<i64>().ok();
+    Some(t!(
+        lang,
+        "detail-plan-applied",
+        version = number("version")?,
+        add = number("add")?,
+        retire = number("retire")?,
+        revive = number("revive")?,
+        moved = number("move")?
+    ))
+}
+
+/// See [`crate::domain::materialise::moved_detail`].
+fn moved(lang: Lang, zone: UtcOffset, detail: &str) -> Option<String> {
+    let date = |name| {
+        let text = value(detail, name)?;
+        if text == "none" {
+            return Some(t!(lang, "no-due-date"));
+        }
+        let at = OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).ok()?;
+        Some(exact(at.to_offset(zone)))
+    };
+    Some(t!(lang, "detail-plan-moved", from = date("from")?, to = date("to")?))
+}
+
+fn value<'a>(detail: &'a str, name: &str) -> Option<&'a str> {
+    detail.split(' ').find_map(|field| field.strip_prefix(name)?.strip_prefix('='))
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{datetime, offset};
+
+    use super::*;
+    use crate::domain::materialise::{Difference, moved_detail};
+    use crate::domain::timestamp::Timestamp;
+
+    #[test]
+    fn what_the_plan_did_is_told_in_words() {
+        let zone = offset!(+8);
+        let nothing = Difference::default().detail(3);
+        assert_eq!(
+            detail(Lang::Zh, zone, "plan_applied", &nothing),
+            "第3版：新增0项，撤销0项，恢复0项，改期0项"
+        );
+        let june = Some(Timestamp::new(datetime!(2026-06-30 23:59:59 +8)));
+        let moved = |from, to| detail(Lang::Zh, zone, "plan_moved", &moved_detail(from, to));
+        assert_eq!(moved(june, None), "由2026-06-30 24:00改为无固定时限");
+        assert_eq!(moved(None, june), "由无固定时限改为2026-06-30 24:00");
+    }
+
+    #[test]
+    fn what_people_wrote_stays_as_it_is() {
+        for (act, text) in
+            [("returned", "version=1 数据有误"), ("plan_applied", "version 1: +600"), ("plan_moved", "")]
+        {
+            assert_eq!(detail(Lang::Zh, offset!(+8), act, text), text);
+        }
+    }
+}
