@@ -43,6 +43,10 @@ pub struct Writer<'a> {
     pub public_url: &'a str,
 }
 
+/// The most that a digest lists; what is less urgent is counted, with a link to all of it. A letter of
+/// thousands of lines would be read by nobody, and refused by some servers.
+const LISTED: usize = 50;
+
 /// The id of a person's digest of that day.
 pub fn digest_id(user: &UserId, day: Date) -> String {
     format!("digest-{user}-{day}")
@@ -57,18 +61,20 @@ impl Writer<'_> {
     /// A person's digest (每日汇总): `items` in the order in which they are to be read.
     pub fn digest(&self, reader: Reader<'_>, items: &[Item<'_>]) -> Rendered {
         let subject = self.digest_subject(reader, items);
+        let (listed, rest) = items.split_at(items.len().min(LISTED));
         let sections = [Urgency::Overdue, Urgency::Returned, Urgency::Today, Urgency::Soon]
             .into_iter()
-            .map(|urgency| items.iter().filter(|item| item.urgency == urgency).collect::<Vec<_>>())
-            .filter(|items| !items.is_empty())
+            .map(|urgency| (count(items, urgency), of(listed, urgency)))
+            .filter(|(_, listed)| !listed.is_empty())
             .enumerate()
-            .map(|(at, items)| self.section(at, reader, &items))
+            .map(|(at, (n, listed))| self.section(at, reader, n, &listed))
             .collect();
         let page = Page {
             salutation: self.salutation(reader),
             opening: self.digest_opening(reader, items),
             stressed: None,
             sections,
+            more: (!rest.is_empty()).then(|| self.more(reader, rest.len())),
             closing: (reader.role == Role::Liaison).then(|| t!(self.lang, "mail-closing")),
             signature: self.signature(),
             footer: t!(self.lang, "mail-footer"),
@@ -85,6 +91,7 @@ impl Writer<'_> {
             opening: t!(self.lang, "mail-returned-opening"),
             stressed: Some((t!(self.lang, "mail-reason"), reason.to_owned())),
             sections: vec![Section { heading: None, entries: vec![self.entry(reader, obligation, false)] }],
+            more: None,
             closing: None,
             signature: self.signature(),
             footer: t!(self.lang, "mail-footer"),
@@ -124,8 +131,8 @@ impl Writer<'_> {
         }
     }
 
-    fn section(&self, at: usize, reader: Reader<'_>, items: &[&Item<'_>]) -> Section {
-        let n = items.len();
+    /// `n` counts all that are so urgent, listed or not.
+    fn section(&self, at: usize, reader: Reader<'_>, n: usize, items: &[&Item<'_>]) -> Section {
         let heading = match items.first().map(|item| item.urgency) {
             Some(Urgency::Overdue) => t!(self.lang, "mail-overdue", n = n),
             Some(Urgency::Returned) => t!(self.lang, "mail-returned", n = n),
@@ -139,6 +146,12 @@ impl Writer<'_> {
         let requirement = reader.role == Role::Liaison;
         let entries = items.iter().map(|item| self.entry(reader, item.obligation, requirement)).collect();
         Section { heading: Some(format!("{number}{heading}")), entries }
+    }
+
+    /// Where the rest of a digest is to be seen.
+    fn more(&self, reader: Reader<'_>, n: usize) -> (String, String) {
+        let path = if reader.role == Role::Office { "overview" } else { "obligations" };
+        (t!(self.lang, "mail-more", n = n), format!("{}/{path}", self.public_url))
     }
 
     fn entry(&self, reader: Reader<'_>, obligation: &Obligation, requirement: bool) -> Entry {
@@ -212,8 +225,12 @@ fn time_of_day(local: OffsetDateTime) -> String {
     format!(" {:02}:{:02}", local.hour(), local.minute())
 }
 
+fn of<'a, 'b>(items: &'a [Item<'b>], urgency: Urgency) -> Vec<&'a Item<'b>> {
+    items.iter().filter(|item| item.urgency == urgency).collect()
+}
+
 fn count(items: &[Item<'_>], urgency: Urgency) -> usize {
-    items.iter().filter(|item| item.urgency == urgency).count()
+    of(items, urgency).len()
 }
 
 fn units(items: &[Item<'_>]) -> usize {

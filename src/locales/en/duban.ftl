@@ -306,6 +306,7 @@ mail-item-of = { $unit }: { $title } ({ $period })
 mail-due = Due: { $date } ({ $weekday }){ $time }, { $left }
 mail-requirement = What to send: { $requirement }
 mail-link = Open: { "" }
+mail-more = And { $n } more, to be seen here: { "" }
 mail-closing = If you cannot make it in time, please sign in before the due date and ask for an extension, with your reason.
 mail-returned-opening = The report below was reviewed and returned. Please correct it for the reason given above and send it again.
 mail-reason = Reason: { "" }

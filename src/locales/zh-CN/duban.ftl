@@ -288,6 +288,7 @@ mail-item-of = { $unit }：{ $title }（{ $period }）
 mail-due = 截止时间：{ $date }（{ $weekday }）{ $time }，{ $left }
 mail-requirement = 报送要求：{ $requirement }
 mail-link = 办理链接：
+mail-more = 另有{ $n }项未列出，请登录系统查看：
 mail-closing = 确有困难不能按期完成的，请在截止时间前登录系统申请延期，并说明理由。
 mail-returned-opening = 贵单位报送的下列事项经审核退回，请按上述理由补正后重新报送。
 mail-reason = 退回理由：

@@ -11,6 +11,8 @@ pub(super) struct Page {
     /// A label and what must not be overlooked.
     pub stressed: Option<(String, String)>,
     pub sections: Vec<Section>,
+    /// Words on what is not listed, and the address where it is.
+    pub more: Option<(String, String)>,
     pub closing: Option<String>,
     pub signature: [String; 2],
     pub footer: String,
@@ -56,6 +58,7 @@ impl Page {
                 format!("{number}{}{lines}\n{indent}{}{}", entry.title, entry.link_label, entry.link)
             }));
         }
+        blocks.extend(self.more.as_ref().map(|(words, link)| format!("{words}{link}")));
         blocks.extend(self.closing.clone());
         blocks.push(self.signature.join("\n"));
         blocks.push(format!("--\n{}", self.footer));
@@ -74,6 +77,7 @@ impl Page {
                     }
                     p { (self.opening) }
                     @for section in &self.sections { (section.html()) }
+                    @if let Some((words, link)) = &self.more { p { (words) a href=(link) { (link) } } }
                     @if let Some(closing) = &self.closing { p { (closing) } }
                     p style=(SIGNATURE) { (self.signature[0]) br; (self.signature[1]) }
                     p style=(FOOTER) { (self.footer) }

@@ -89,6 +89,34 @@ fn copies_for_the_leader_and_the_office() {
 }
 
 #[test]
+fn a_long_digest_lists_fifty_and_says_where_the_rest_is() {
+    let late = obligation("1.4-report~jiaoyu~2026-04", State::Open);
+    let soon = obligation("1.4-report~jiaoyu~2026-06", State::Open);
+    let of = |obligation, urgency| Item { obligation, urgency, stage: None };
+    let digest = |lates: usize, soons: usize, role| {
+        let items =
+            [vec![of(&late, Urgency::Overdue); lates], vec![of(&soon, Urgency::Soon); soons]].concat();
+        let reader = Reader { name: "王五", role, unit: None };
+        writer(Lang::Zh, "2026-06-10 09:00", &shipped_plan()).digest(reader, &items)
+    };
+    let letter = digest(48, 30, Role::Office);
+    for part in [&letter.text, &letter.html] {
+        assert!(part.contains("已逾期（48项）") && part.contains("临近截止（30项）"), "{part}");
+        assert!(part.contains("另有28项未列出"), "{part}");
+        assert!(part.contains("https://duban.example.gov.cn/overview"), "{part}");
+    }
+    assert_eq!(letter.text.matches("/obligations/").count(), 50);
+    assert!(letter.subject.contains("78项"), "{}", letter.subject);
+    // What would stand in a section of its own, and all of it too late for the list.
+    assert!(!digest(50, 1, Role::Office).text.contains("临近截止"));
+    let letter = digest(51, 0, Role::Liaison);
+    assert!(
+        letter.text.contains("另有1项未列出，请登录系统查看：https://duban.example.gov.cn/obligations\n")
+    );
+    assert!(!digest(50, 0, Role::Office).text.contains("未列出"));
+}
+
+#[test]
 fn a_returned_report() {
     let returned = obligation("1.4-report~jiaoyu~2026-06", State::Returned);
     let (plan, jiaoyu) = (shipped_plan(), unit("jiaoyu"));
