@@ -234,14 +234,21 @@ pub enum Timeliness {
     Missing,
 }
 
+impl Timeliness {
+    /// `due` itself is still in time; `None` where the plan names no date.
+    pub fn of(due: Option<Timestamp>, first_submitted: Option<Timestamp>, now: Timestamp) -> Self {
+        match (due, first_submitted) {
+            (Some(due), Some(sent)) if sent > due => Self::Late,
+            (_, Some(_)) => Self::OnTime,
+            (Some(due), None) if now > due => Self::Missing,
+            (_, None) => Self::Pending,
+        }
+    }
+}
+
 impl Obligation {
     pub fn timeliness(&self, now: Timestamp) -> Timeliness {
-        match (self.due_at, self.first_submitted_at) {
-            (Some(due), Some(sent)) if sent > due => Timeliness::Late,
-            (_, Some(_)) => Timeliness::OnTime,
-            (Some(due), None) if now > due => Timeliness::Missing,
-            (_, None) => Timeliness::Pending,
-        }
+        Timeliness::of(self.due_at, self.first_submitted_at, now)
     }
 
     /// `soon` is the last instant that counts as soon: [`Plan::soon`]. `None` for a retired one.

@@ -93,7 +93,8 @@ pub struct Line {
     pub causes: Vec<Cause>,
 }
 
-/// Why points were lost; the causes of a line add up to what it lacks, but for the floor.
+/// Why points were lost; the causes of a line add up to what it lacks, but for the floor and for the rounding
+/// of each to a hundredth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
     pub obligation: ObligationId,

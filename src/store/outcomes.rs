@@ -14,7 +14,7 @@ macro_rules! due {
         "SELECT o.id, o.duty_id, o.unit_id, o.due_at, o.first_submitted_at, o.state,
             (SELECT COUNT(*) FROM reviews r WHERE r.plan_id = o.plan_id AND r.obligation_id = o.id AND r.decision = 'return') AS returned
         FROM obligations o
-        WHERE o.plan_id = $1 AND o.due_at <= $2 AND o.state IN ('open', 'submitted', 'returned', 'accepted')"
+        WHERE o.plan_id = $1 AND o.due_at < $2 AND o.state IN ('open', 'submitted', 'returned', 'accepted')"
     };
 }
 
@@ -34,10 +34,11 @@ struct Row {
     returned: i64,
 }
 
-/// Every unit's outcomes up to now, in order of due date; what is voluntary does not count.
+/// Every unit's outcomes of what fell due before now (the instant named still counts as in time), in order
+/// of due date; what is voluntary does not count.
 pub async fn due(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Vec<(UnitId, Outcome)>> {
     let rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(DUE).bind(&plan.id).bind(now).fetch_all(conn).await)?;
-    Ok(rows.into_iter().filter(|row| row.counts(plan)).map(Row::outcome).collect())
+    Ok(rows.into_iter().filter(|row| row.counts(plan)).map(|row| row.outcome(now)).collect())
 }
 
 /// The same for one unit.
@@ -48,7 +49,7 @@ pub async fn due_of_unit(tx: &mut Tx, plan: &Plan, unit: &UnitId, now: Timestamp
         .bind(unit)
         .fetch_all(conn)
         .await)?;
-    Ok(rows.into_iter().filter(|row| row.counts(plan)).map(|row| row.outcome().1).collect())
+    Ok(rows.into_iter().filter(|row| row.counts(plan)).map(|row| row.outcome(now).1).collect())
 }
 
 impl Row {
@@ -56,18 +57,12 @@ impl Row {
         plan.duty(&self.duty_id).is_some_and(|place| !place.duty.owed.is_voluntary())
     }
 
-    fn outcome(self) -> (UnitId, Outcome) {
-        let timeliness = match self.first_submitted_at {
-            Some(sent) if sent > self.due_at => Timeliness::Late,
-            Some(_) => Timeliness::OnTime,
-            None => Timeliness::Missing,
-        };
-        let accepted = self.state == State::Accepted;
+    fn outcome(self, now: Timestamp) -> (UnitId, Outcome) {
         let outcome = Outcome {
             obligation: self.id,
             duty: self.duty_id,
-            timeliness,
-            accepted,
+            timeliness: Timeliness::of(Some(self.due_at), self.first_submitted_at, now),
+            accepted: self.state == State::Accepted,
             returned: self.returned,
         };
         (self.unit_id, outcome)

@@ -1,6 +1,7 @@
 //! Scores over HTTP, on both databases, against a reckoning done by hand.
 
 use duban::domain::access::Role;
+use time::Duration;
 
 use crate::support::{Browser, World, stories};
 
@@ -11,6 +12,7 @@ stories! {
     a_unit_sees_its_own_scorecard_only
     before_anything_is_due_the_pages_say_so
     what_is_exempt_does_not_count
+    nothing_is_missing_while_it_is_still_in_time
 }
 
 /// keji owes the weekly report of the first five weeks, due on the Fridays 2, 9, 16, 23 and 30 January.
@@ -157,4 +159,13 @@ async fn what_is_exempt_does_not_count(world: World) {
     let page = office.get("/scores/keji").await;
     assert_eq!(page.all(".points"), ["37.50 / 50", "22.50 / 30", "17.00 / 20"]);
     assert_eq!(page.one(".total"), "总分 77.00 / 100 · 合格");
+}
+
+/// The first weekly report falls due on Friday, 2 January, at close of business.
+async fn nothing_is_missing_while_it_is_still_in_time(world: World) {
+    let office = world.sign_in("ban", Role::Office, "").await;
+    world.set_time((2026, 1, 2, 17, 0));
+    assert!(!office.get("/scores/keji").await.has(".total"), "the instant named is in time");
+    world.app.clock.set(world.app.clock.now().plus(Duration::SECOND));
+    assert_eq!(office.get("/scores/keji").await.all(".tally dd")[1..], ["1", "0", "0", "1", "0"]);
 }
