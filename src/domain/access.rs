@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{UnitId, UserId};
-use super::plan::{Plan, Project};
+use super::plan::Project;
 
 /// What an account is for (角色).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
@@ -158,11 +158,6 @@ fn concerns(person: &Person, subject: Subject<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-/// The projects a person's unit leads, whose obligations it may all see.
-pub fn led_by<'a>(plan: &'a Plan, unit: &'a UnitId) -> impl Iterator<Item = &'a Project> {
-    plan.projects.iter().filter(move |project| project.leads.contains(unit))
 }
 
 #[cfg(test)]
