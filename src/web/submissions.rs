@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::error::{Error, Result};
-use super::form::Named;
+use super::form::{Named, TOKEN};
 use super::obligation_page::{Input, Story};
 use super::obligations::find;
 use super::refusals;
@@ -22,6 +22,10 @@ use crate::words::t;
 mod form;
 
 pub use form::{form, kept_text};
+
+/// The fields that the form has, and the beginning of each figure's.
+const FIELDS: [&str; 5] = [TOKEN, "seen", "text", "nil", "keep"];
+const FIGURE: &str = "figure-";
 
 /// Files are stored before anything is decided; then one transaction decides and writes. Whatever is refused
 /// comes back in the form, files included.
@@ -53,7 +57,8 @@ pub async fn create(visit: Visit, Named(id): Named<ObligationId>, form: Multipar
 enum Refused {
     Faults(Vec<Fault>),
     Refusal(Refusal),
-    Files,
+    TooManyFiles,
+    FilesTooLarge,
 }
 
 fn decide(
@@ -64,8 +69,12 @@ fn decide(
     seen: i64,
     received: &Received,
 ) -> std::result::Result<Change, Refused> {
-    if !received.too_large.is_empty() || received.too_many {
-        return Err(Refused::Files);
+    // Files of earlier tries count too.
+    if received.too_many || draft.evidence.len() > visit.app.config.uploads.files {
+        return Err(Refused::TooManyFiles);
+    }
+    if !received.too_large.is_empty() {
+        return Err(Refused::FilesTooLarge);
     }
     let report = Report::parse(draft, place.duty).map_err(Refused::Faults)?;
     obligation.submit(&visit.person, place, seen, report, visit.now).map_err(Refused::Refusal)
@@ -88,11 +97,11 @@ async fn refuse(
         Refused::Faults(faults) => {
             (StatusCode::UNPROCESSABLE_ENTITY, t!(lang, "submission-has-faults"), faults)
         }
-        Refused::Files if received.too_many => {
+        Refused::TooManyFiles => {
             let limit = visit.app.config.uploads.files;
             (StatusCode::PAYLOAD_TOO_LARGE, t!(lang, "files-too-many", limit = limit), vec![])
         }
-        Refused::Files => {
+        Refused::FilesTooLarge => {
             let limit = visit.app.config.uploads.file_mib;
             let names = received.too_large.join("、");
             let notice = t!(lang, "files-too-large", names = names, limit = limit);
@@ -107,6 +116,10 @@ async fn refuse(
 
 /// What was typed, with the new files and those of earlier tries and revisions that are still ticked.
 async fn draft(tx: &mut Tx, visit: &Visit, id: &ObligationId, received: &Received) -> Result<(Draft, i64)> {
+    let known = |name: &str| FIELDS.contains(&name) || name.starts_with(FIGURE);
+    if let Some((unknown, _)) = received.fields.iter().find(|(name, _)| !known(name)) {
+        return Err(Error::BadRequest(unknown.clone()));
+    }
     let seen = received.field("seen").and_then(|seen| seen.parse().ok());
     let seen = seen.ok_or_else(|| Error::BadRequest("seen".to_owned()))?;
     let plan = &visit.plan().id;
@@ -120,7 +133,7 @@ async fn draft(tx: &mut Tx, visit: &Visit, id: &ObligationId, received: &Receive
             evidence.push(file.clone());
         }
     }
-    let figure = |name: &str| name.strip_prefix("figure-").map(str::to_owned);
+    let figure = |name: &str| name.strip_prefix(FIGURE).map(str::to_owned);
     let figures =
         received.fields.iter().filter_map(|(name, value)| Some((figure(name)?, value.clone()))).collect();
     let text = received.field("text").unwrap_or_default().to_owned();

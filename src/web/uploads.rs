@@ -1,6 +1,7 @@
 //! Reading a form with files: each file streams to the evidence store as it comes, and nothing is kept of
 //! one that breaks off or grows too large.
 
+use axum::body::Bytes;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
@@ -11,8 +12,10 @@ use super::visit::Visit;
 use crate::domain::report::Evidence;
 use crate::evidence_files::{self, Stored};
 
-/// All of a form's text fields together.
+/// All of a form's text fields together, with their names.
 const MAX_TEXT_BYTES: usize = 1024 * 1024;
+/// The field of files.
+pub const FILES: &str = "files";
 /// A file name in characters; the ending is kept.
 const MAX_NAME: usize = 150;
 
@@ -37,7 +40,7 @@ impl Received {
     }
 }
 
-/// Reads the whole form. The form token must come before the first file; a file that is too large is read to
+/// Reads the whole form. The form token must come before the first file. A file that is not taken is read to
 /// its end and thrown away, since a browser shows an answer only once it has sent everything.
 pub async fn receive(visit: &Visit, mut form: Multipart) -> Result<Received> {
     let limits = visit.app.config.uploads;
@@ -45,30 +48,33 @@ pub async fn receive(visit: &Visit, mut form: Multipart) -> Result<Received> {
     let mut text_left = MAX_TEXT_BYTES;
     while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
+        text_left = text_left.checked_sub(name.len() + 1).ok_or(Error::TooLarge)?;
         let Some(file_name) = field.file_name().map(clean_name) else {
             let text = text(field, &mut text_left).await?;
             received.fields.push((name, text));
             continue;
         };
         check_token(Some(&visit.form_token), received.field(TOKEN))?;
-        // A browser sends an empty part for a file field that was left empty.
-        let Some(stored) = store(visit, field).await? else {
-            received.too_large.push(file_name);
-            continue;
-        };
-        if stored.size == 0 {
-            continue;
+        if name != FILES {
+            return Err(Error::BadRequest(name));
         }
         if received.files.len() == limits.files {
-            received.too_many = true;
+            received.too_many |= thrown_away(field).await?;
             continue;
         }
-        let media_type = media_type(&file_name).to_owned();
-        let size = i64::try_from(stored.size).map_err(|_| Error::TooLarge)?;
-        received.files.push(Evidence { sha256: stored.sha256, name: file_name, media_type, size });
+        match store(visit, field).await? {
+            Came::Nothing => {}
+            Came::TooLarge => received.too_large.push(file_name),
+            Came::Whole(stored) => received.files.push(evidence(file_name, stored)?),
+        }
     }
     check_token(Some(&visit.form_token), received.field(TOKEN))?;
     Ok(received)
+}
+
+fn evidence(name: String, stored: Stored) -> Result<Evidence> {
+    let size = i64::try_from(stored.size).map_err(|_| Error::TooLarge)?;
+    Ok(Evidence { sha256: stored.sha256, media_type: media_type(&name).to_owned(), name, size })
 }
 
 async fn text(mut field: Field<'_>, left: &mut usize) -> Result<String> {
@@ -80,35 +86,56 @@ async fn text(mut field: Field<'_>, left: &mut usize) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| Error::BadRequest("UTF-8".to_owned()))
 }
 
-/// `None` for a file over the limit.
-async fn store(visit: &Visit, mut field: Field<'_>) -> Result<Option<Stored>> {
-    let limit = visit.app.config.uploads.file_bytes();
-    let mut incoming = Some(visit.app.evidence.begin(limit).await?);
+/// What came of a file.
+enum Came {
+    /// A browser sends an empty part for a file field that was left empty.
+    Nothing,
+    /// Over the limit; nothing of it is kept.
+    TooLarge,
+    Whole(Stored),
+}
+
+async fn store(visit: &Visit, mut field: Field<'_>) -> Result<Came> {
+    let Some(first) = piece(&mut field).await.map_err(broken)? else { return Ok(Came::Nothing) };
+    let mut incoming = visit.app.evidence.begin(visit.app.config.uploads.file_bytes()).await?;
+    let mut next = Ok(Some(first));
     loop {
-        let chunk = match field.chunk().await {
-            Ok(Some(chunk)) => chunk,
-            Ok(None) => break,
+        let pushed = match next {
+            Ok(Some(chunk)) => incoming.push(&chunk).await,
+            Ok(None) => return Ok(Came::Whole(incoming.finish().await?)),
             Err(error) => {
-                if let Some(incoming) = incoming {
-                    incoming.abort().await?;
-                }
+                incoming.abort().await?;
                 return Err(broken(error));
             }
         };
-        let Some(open) = &mut incoming else { continue };
-        match open.push(&chunk).await {
-            Ok(()) => {}
+        match pushed {
+            Ok(()) => next = piece(&mut field).await,
             Err(evidence_files::Error::TooLarge { .. }) => {
-                if let Some(incoming) = incoming.take() {
-                    incoming.abort().await?;
-                }
+                incoming.abort().await?;
+                thrown_away(field).await?;
+                return Ok(Came::TooLarge);
             }
             Err(error) => return Err(error.into()),
         }
     }
-    match incoming {
-        Some(incoming) => Ok(Some(incoming.finish().await?)),
-        None => Ok(None),
+}
+
+/// Reads a file that is not wanted; whether there was anything in it.
+async fn thrown_away(mut field: Field<'_>) -> Result<bool> {
+    let mut any = false;
+    while piece(&mut field).await.map_err(broken)?.is_some() {
+        any = true;
+    }
+    Ok(any)
+}
+
+/// The next bytes of a file; an empty file comes as a chunk of none.
+async fn piece(field: &mut Field<'_>) -> std::result::Result<Option<Bytes>, MultipartError> {
+    loop {
+        match field.chunk().await? {
+            Some(bytes) if bytes.is_empty() => {}
+            other => return Ok(other),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Sending a report and reviewing it, over HTTP, on both databases.
 
+use duban::config::{Config, Uploads};
 use duban::domain::access::Role;
 use duban::domain::obligation::State;
 use duban::store;
@@ -14,6 +15,7 @@ stories! {
     of_two_who_review_at_once_one_wins
     a_review_of_an_older_revision_is_refused
     a_file_that_is_too_large_is_named_and_the_rest_is_kept
+    more_files_than_are_taken_are_not_stored
     an_upload_that_breaks_off_leaves_nothing
     a_forged_form_is_refused
     another_units_obligation_is_closed
@@ -185,6 +187,26 @@ async fn a_file_that_is_too_large_is_named_and_the_rest_is_kept(world: World) {
     assert_eq!(files_in(&world, "sha256"), 1);
 }
 
+async fn more_files_than_are_taken_are_not_stored(mut world: World) {
+    let uploads = Uploads { files: 2, ..Uploads::default() };
+    world.app.config = Config { uploads, ..(*world.app.config).clone() }.into();
+    let liaison = liaison(&world).await;
+    let fields = [("seen", "0"), ("text", "附件很多")];
+    let files: [(&str, &[u8]); 4] = [("甲.pdf", b"a"), ("乙.pdf", b"b"), ("丙.pdf", b"c"), ("丁.pdf", b"d")];
+    let page = liaison.post_files(SUBMIT, &fields, &files).await;
+    assert_eq!(page.status, 413);
+    assert!(page.one("main > .fault").contains("每次最多2个"), "{}", page.text);
+    assert_eq!(page.one("textarea[name=text]"), "附件很多");
+    assert_eq!(files_in(&world, "sha256"), 2);
+
+    // Those kept from the first try count with those of the next.
+    let kept = page.attributes("input[name=keep]", "value");
+    let fields = [("seen", "0"), ("text", "附件很多"), ("keep", &kept[0]), ("keep", &kept[1])];
+    assert_eq!(liaison.post_files(SUBMIT, &fields, &files[2..]).await.status, 413);
+    assert_eq!(world.obligation(ID).await.revision, 0);
+    assert_eq!(liaison.post_files(SUBMIT, &fields, &[("空.pdf", b"")]).await.status, 303, "an empty field");
+}
+
 async fn an_upload_that_breaks_off_leaves_nothing(world: World) {
     let liaison = liaison(&world).await;
     let token = liaison.form_token.as_str();
@@ -234,6 +256,9 @@ async fn a_field_the_form_does_not_have_is_refused(world: World) {
     let page = liaison.post_files(SUBMIT, &fields, &[("a.pdf", b"a")]).await;
     assert_eq!(page.status, 422);
     assert!(page.all(".fault").iter().any(|fault| fault.contains("made-up")));
+    let page = liaison.post_files(SUBMIT, &[("seen", "0"), ("text", "报告"), ("points", "1")], &[]).await;
+    assert_eq!(page.status, 400);
+    assert!(page.one("main").contains("points"), "{}", page.one("main"));
     let fields = [("seen", "0"), ("decision", "accept"), ("reason", ""), ("points", "100")];
     let page = office.post(REVIEW, &fields).await;
     assert_eq!(page.status, 400);

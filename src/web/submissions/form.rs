@@ -8,6 +8,7 @@ use crate::domain::report::{Draft, Evidence, Fault, MAX_TEXT};
 use crate::web::components::size;
 use crate::web::form::token_field;
 use crate::web::obligation_page::{Input, Story};
+use crate::web::uploads::FILES;
 use crate::web::visit::Visit;
 use crate::words::Lang;
 use crate::words::t;
@@ -116,7 +117,7 @@ fn files(visit: &Visit, story: &Story<'_>, typed: &Draft, input: &Input) -> Mark
                 label .check { input type="checkbox" name="keep" value=(file.sha256) checked[ticked(file)];
                     (file.name) " " span .muted { (size(file.size)) } }
             }
-            input type="file" name="files" multiple aria-label=(t!(lang, "evidence")) aria-invalid=[faults.invalid()]
+            input type="file" name=(FILES) multiple aria-label=(t!(lang, "evidence")) aria-invalid=[faults.invalid()]
                 aria-describedby={ "files-help" @if let Some(id) = faults.id() { " " (id) } };
             small #files-help { (t!(lang, "files-help", limit = limits.file_mib, files = limits.files)) }
         }
