@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 
 use super::layout;
-use super::visit::lang_of;
+use super::visit::{here, lang_of};
 use crate::app::App;
 use crate::words::Lang;
 use crate::words::t;
@@ -113,12 +113,14 @@ impl IntoResponse for Error {
 
 /// Turns problems into pages, and the framework's own bare refusals too.
 pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Response {
-    let lang = lang_of(request.headers());
+    let (lang, here) = (lang_of(request.headers()), here(request.uri()));
     let mut response = next.run(request).await;
     let status = response.status();
     let page = match response.extensions_mut().remove::<Problem>() {
         Some(Problem(page)) => page,
-        None if status.is_client_error() && !is_page(&response) => refusal(response).await,
+        None if (status.is_client_error() || status.is_server_error()) && !is_page(&response) => {
+            refusal(response).await
+        }
         None => return response,
     };
     let (title, text) = words(lang, &page, app.config.uploads.file_mib);
@@ -129,7 +131,7 @@ pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Resp
             p { a .button href="/" { (t!(lang, "back-home")) } }
         }
     };
-    (status, layout::bare(lang, &title, body)).into_response()
+    (status, layout::bare(lang, &here, &title, body)).into_response()
 }
 
 fn is_page(response: &Response) -> bool {
@@ -137,13 +139,14 @@ fn is_page(response: &Response) -> bool {
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-/// What an extractor or a layer said in plain text: a query or a form that could not be read, a body over
-/// the limit, a form from another site.
+/// What an extractor or a layer said in plain text: a form that could not be read, a body over the limit, a
+/// form from another site, a panic.
 async fn refusal(response: Response) -> Page {
     match response.status() {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Page::NotFound,
         StatusCode::PAYLOAD_TOO_LARGE => Page::TooLarge,
         StatusCode::FORBIDDEN => Page::FormToken,
+        status if status.is_server_error() => Page::Internal,
         _ => {
             let text = to_bytes(response.into_body(), 1000).await.unwrap_or_default();
             Page::BadRequest(String::from_utf8_lossy(&text).into_owned())

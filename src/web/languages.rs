@@ -20,10 +20,11 @@ pub async fn update(jar: CookieJar, Open(choice): Open<Choice>) -> (CookieJar, R
     (jar.add(cookie), Redirect::to(local(&choice.next)))
 }
 
-/// Only a path of this site; anything else leads home.
+/// Only a path of this site; anything else leads home. Browsers read a backslash as a slash, and read over
+/// tabs and line ends.
 pub fn local(next: &str) -> &str {
-    let path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if path { next } else { "/" }
+    let path = next.starts_with('/') && !next.starts_with("//");
+    if path && !next.contains(|c: char| c == '\\' || c.is_control()) { next } else { "/" }
 }
 
 #[cfg(test)]
@@ -36,6 +37,8 @@ mod tests {
             ("/obligations?page=2", "/obligations?page=2"),
             ("//evil.example", "/"),
             ("/\\evil.example", "/"),
+            ("/\t/evil.example", "/"),
+            ("/\n/evil.example", "/"),
             ("https://evil.example", "/"),
             ("", "/"),
         ] {

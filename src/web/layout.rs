@@ -36,13 +36,13 @@ pub fn page(visit: &Visit, title: &str, body: Markup) -> Markup {
     )
 }
 
-/// A page for anyone: sign-in, errors.
-pub fn bare(lang: Lang, title: &str, body: Markup) -> Markup {
+/// A page for anyone: sign-in, errors. `here` is where the language switch leads back to.
+pub fn bare(lang: Lang, here: &str, title: &str, body: Markup) -> Markup {
     document(
         lang,
         title,
         html! {
-            header .top { a .brand href="/" { (t!(lang, "app-name")) span { (t!(lang, "app-tagline")) } } (language(lang, "/sign-in")) }
+            header .top { a .brand href="/" { (t!(lang, "app-name")) span { (t!(lang, "app-tagline")) } } (language(lang, here)) }
             (body)
         },
     )

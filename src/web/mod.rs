@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{from_fn_with_state, map_response};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -143,12 +143,13 @@ pub fn router(app: App) -> Router {
     let csrf = csrf.clone().add_trusted_origin(&app.config.public_url).unwrap_or(csrf);
     router
         .fallback(async || error::Error::NotFound)
+        .method_not_allowed_fallback(page_of_form)
         // Forms of text; the one that takes files raises this for itself.
         .layer(DefaultBodyLimit::max(1024 * 1024))
         .layer(csrf)
+        .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), error::pages))
         .layer(map_response(private))
-        .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))
         .layer(header("x-content-type-options", "nosniff"))
@@ -176,6 +177,16 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 
 fn header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+}
+
+/// A form's own address, opened as a page (reloaded, kept as a bookmark, come back to after signing in or
+/// changing the language), leads to the page that has the form.
+async fn page_of_form(method: Method, uri: Uri) -> Response {
+    match uri.path().rsplit_once('/') {
+        Some(("", _)) if method == Method::GET => Redirect::to("/").into_response(),
+        Some((page, _)) if method == Method::GET => Redirect::to(page).into_response(),
+        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    }
 }
 
 /// Pages are a person's own: no cache keeps them unless the handler says so.

@@ -22,7 +22,7 @@ use crate::words::t;
 pub async fn edit_by_link(guest: Guest, Named(token): Named<String>) -> Result<Markup> {
     let mut tx = guest.app.db.read().await?;
     let user = users::by_link(&mut tx, &token_hash(&token), guest.now).await?.ok_or(Error::NotFound)?;
-    Ok(link_view(guest.lang, &user, None))
+    Ok(link_view(&guest, &user, None))
 }
 
 #[derive(Deserialize)]
@@ -43,7 +43,7 @@ pub async fn update_by_link(
     let user = users::by_link(&mut guest.app.db.read().await?, &link, guest.now).await?;
     let user = user.ok_or(Error::NotFound)?;
     if let Some(fault) = fault(guest.lang, &form) {
-        let page = link_view(guest.lang, &user, Some(&fault));
+        let page = link_view(&guest, &user, Some(&fault));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let hash = hash(form.password).await?;
@@ -131,10 +131,12 @@ fn fault(lang: Lang, form: &NewPassword) -> Option<String> {
     }
 }
 
-fn link_view(lang: Lang, user: &User, fault: Option<&str>) -> Markup {
+fn link_view(guest: &Guest, user: &User, fault: Option<&str>) -> Markup {
+    let lang = guest.lang;
     let title = t!(lang, "password-set");
     layout::bare(
         lang,
+        &guest.here,
         &title,
         html! {
             main .narrow {

@@ -17,7 +17,6 @@ use crate::app::App;
 use crate::passwords::{self, token_hash};
 use crate::store::users::User;
 use crate::store::{self, events, sessions};
-use crate::words::Lang;
 use crate::words::t;
 
 /// Failures within [`WINDOW`] after which no more tries are taken.
@@ -33,7 +32,7 @@ pub struct Way {
 }
 
 pub async fn new(guest: Guest, Asked(way): Asked<Way>) -> Markup {
-    view(guest.lang, &way.next, "", false)
+    view(&guest, &way.next, "", false)
 }
 
 #[derive(Deserialize)]
@@ -53,7 +52,7 @@ pub async fn create(guest: Guest, jar: CookieJar, Open(form): Open<Credentials>)
     let hash = active.as_ref().and_then(|user| user.password_hash.clone());
     let (Some(user), true) = (active, super::passwords::verify(hash, form.password).await?) else {
         record_failure(&guest, &login).await?;
-        let page = view(guest.lang, &form.next, &form.login, true);
+        let page = view(&guest, &form.next, &form.login, true);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let cookie = begin(&guest.app, &user, &guest.address).await?;
@@ -107,10 +106,12 @@ async fn record_failure(guest: &Guest, login: &str) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-fn view(lang: Lang, next: &str, login: &str, failed: bool) -> Markup {
+fn view(guest: &Guest, next: &str, login: &str, failed: bool) -> Markup {
+    let lang = guest.lang;
     let title = t!(lang, "sign-in");
     layout::bare(
         lang,
+        &guest.here,
         &title,
         html! {
             main .narrow {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
@@ -59,6 +59,8 @@ pub struct Guest {
     pub app: App,
     pub lang: Lang,
     pub now: Timestamp,
+    /// Path and query, to come back to.
+    pub here: String,
     pub address: String,
 }
 
@@ -76,7 +78,8 @@ impl FromRequestParts<App> for Guest {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let address = address(parts, app);
-        Ok(Self { app: app.clone(), lang: lang_of(&parts.headers), now: app.clock.now(), address })
+        let (lang, here) = (lang_of(&parts.headers), here(&parts.uri));
+        Ok(Self { app: app.clone(), lang, now: app.clock.now(), here, address })
     }
 }
 
@@ -91,7 +94,7 @@ pub async fn guard(
     let now = app.clock.now();
     let Some(user) = signed_in(&app, &parts.headers, now).await? else {
         return Err(if parts.method == Method::GET {
-            Error::SignInFirst { next: here(&parts) }
+            Error::SignInFirst { next: here(&parts.uri) }
         } else {
             Error::SessionEnded
         });
@@ -104,7 +107,7 @@ pub async fn guard(
         person,
         lang: lang_of(&parts.headers),
         now,
-        here: here(&parts),
+        here: here(&parts.uri),
         address: address(&parts, &app),
         form_token: form_token(&user),
         done: done(&parts),
@@ -148,8 +151,9 @@ pub fn lang_of(headers: &HeaderMap) -> Lang {
     jar.get("lang").and_then(|cookie| Lang::from_tag(cookie.value())).unwrap_or_default()
 }
 
-fn here(parts: &Parts) -> String {
-    parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
+/// Path and query.
+pub fn here(uri: &Uri) -> String {
+    uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
 }
 
 fn done(parts: &Parts) -> Option<String> {

@@ -11,6 +11,8 @@ stories! {
     sign_in_leads_back_and_ends_with_sign_out
     guessing_is_slowed_down
     a_session_that_ended_loses_nothing_typed
+    a_forms_own_address_leads_to_its_page
+    the_language_switch_keeps_a_guests_place
     pages_carry_the_headers_that_browsers_obey
 }
 
@@ -170,6 +172,31 @@ async fn a_session_that_ended_loses_nothing_typed(world: World) {
     let page = liaison.post_files("/obligations/1.4-report~jiaoyu~2026-06/submission", &fields, &[]).await;
     assert_eq!(page.status, 401);
     assert!(page.one("main").contains("您填写的内容仍在浏览器中"));
+}
+
+async fn a_forms_own_address_leads_to_its_page(world: World) {
+    let liaison = world.sign_in("li", Role::Liaison, "jiaoyu").await;
+    for (form, page) in [
+        ("/obligations/1.4-report~jiaoyu~2026-06/submission", "/obligations/1.4-report~jiaoyu~2026-06"),
+        ("/obligations/x/exemption/end", "/obligations/x/exemption"),
+        ("/obligations/x/exemption", "/obligations/x"),
+        ("/sign-out", "/"),
+        ("/language", "/"),
+    ] {
+        let answer = liaison.get(form).await;
+        assert_eq!((answer.status, answer.location.as_str()), (303, page), "{form}");
+    }
+    let wrong = liaison.server.put("/sign-in").await;
+    assert_eq!(wrong.status_code(), 405);
+}
+
+async fn the_language_switch_keeps_a_guests_place(world: World) {
+    let link = duban::passwords::first_admin_link(&world.app.db, &world.app.plan.id, world.app.clock.now());
+    let link = link.await.unwrap().unwrap().path;
+    for path in ["/sign-in?next=%2Funits", &link, "/no-such-page"] {
+        let page = world.guest().get(path).await;
+        assert_eq!(page.attribute("header input[name=next]", "value"), path);
+    }
 }
 
 async fn pages_carry_the_headers_that_browsers_obey(world: World) {
