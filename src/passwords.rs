@@ -2,8 +2,10 @@
 //! the `argon2` crate sets them; hashing runs off the async threads, since it takes tens of milliseconds.
 
 use argon2::Argon2;
-use password_hash::PasswordHasher;
+use password_hash::phc::PasswordHash;
+use password_hash::{PasswordHasher, PasswordVerifier};
 use time::Duration;
+use tokio::sync::{OnceCell, Semaphore};
 
 use crate::domain::access::Role;
 use crate::domain::ids::{PlanId, UserId};
@@ -29,8 +31,31 @@ pub async fn hash(password: String) -> Result<String, Error> {
         let hashed = Argon2::default().hash_password(password.as_bytes());
         hashed.map(|hash| hash.to_string()).map_err(|error| error.to_string())
     };
-    let done = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Hash(error.to_string()))?;
-    done.map_err(Error::Hash)
+    off_the_async_threads(work).await?.map_err(Error::Hash)
+}
+
+/// Whether the password is the one behind the hash. Without a hash it is none, and takes as long to say so.
+pub async fn verify(hash: Option<String>, password: String) -> Result<bool, Error> {
+    static DUMMY: OnceCell<String> = OnceCell::const_new();
+    let known = hash.is_some();
+    let hash = match hash {
+        Some(hash) => hash,
+        None => DUMMY.get_or_try_init(async || self::hash(new_token()).await).await?.clone(),
+    };
+    let check = move || {
+        let parsed = PasswordHash::new(&hash).ok()?;
+        Argon2::default().verify_password(password.as_bytes(), &parsed).ok()
+    };
+    Ok(off_the_async_threads(check).await?.is_some() && known)
+}
+
+/// Each hash takes 19 MiB while it is made: a crowd at sign-in waits in line rather than fill the memory.
+async fn off_the_async_threads<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
+    static AT_ONCE: Semaphore = Semaphore::const_new(4);
+    let _place = AT_ONCE.acquire().await.map_err(|error| Error::Hash(error.to_string()))?;
+    tokio::task::spawn_blocking(work).await.map_err(|error| Error::Hash(error.to_string()))
 }
 
 /// 256 random bits, for cookies and links.

@@ -59,6 +59,12 @@ impl From<crate::store::Error> for Error {
     }
 }
 
+impl From<crate::passwords::Error> for Error {
+    fn from(error: crate::passwords::Error) -> Self {
+        Self::Internal(Box::new(error))
+    }
+}
+
 impl From<crate::evidence_files::Error> for Error {
     fn from(error: crate::evidence_files::Error) -> Self {
         match error {

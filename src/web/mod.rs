@@ -30,6 +30,7 @@ mod evidence;
 mod exemptions;
 mod extensions;
 mod form;
+mod guessing;
 mod home;
 mod languages;
 mod layout;

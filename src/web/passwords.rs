@@ -1,18 +1,15 @@
 //! Setting a password: by a one-time link, or knowing the old one.
 
-use argon2::Argon2;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use maud::{Markup, html};
-use password_hash::PasswordVerifier;
-use password_hash::phc::PasswordHash;
 use serde::Deserialize;
 
 use super::error::{Error, Result};
 use super::form::{Named, Open, Posted, token_field};
 use super::visit::{Guest, Visit};
-use super::{layout, sessions};
+use super::{guessing, layout, sessions};
 use crate::passwords::{self, MAX_LENGTH, MIN_LENGTH, token_hash};
 use crate::store::users::User;
 use crate::store::{self, Tx, events, users};
@@ -46,7 +43,7 @@ pub async fn update_by_link(
         let page = link_view(&guest, &user, Some(&fault));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    let hash = hash(form.password).await?;
+    let hash = passwords::hash(form.password).await?;
     let mut tx = guest.app.db.write(&user.plan_id).await?;
     if !users::use_link(&mut tx, &link, guest.now).await? {
         return Err(Error::NotFound);
@@ -71,14 +68,15 @@ pub struct ChangedPassword {
 
 /// Signs out everywhere else.
 pub async fn update(visit: Visit, jar: CookieJar, Posted(form): Posted<ChangedPassword>) -> Result<Response> {
-    let lang = visit.lang;
     let new = NewPassword { password: form.password, again: form.again };
-    let known = verify(visit.user.password_hash.clone(), form.current).await?;
-    let wrong = (!known).then(|| t!(lang, "password-current-wrong")).or_else(|| fault(lang, &new));
-    if let Some(fault) = wrong {
+    let fault = match fault(visit.lang, &new) {
+        Some(fault) => Some(fault),
+        None => wrong(&visit, form.current).await?,
+    };
+    if let Some(fault) = fault {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, view(&visit, Some(&fault))).into_response());
     }
-    let hash = hash(new.password).await?;
+    let hash = passwords::hash(new.password).await?;
     let mut tx = visit.app.db.write(&visit.plan().id).await?;
     set(&mut tx, &visit.user, &hash, &visit.address, visit.now).await?;
     tx.commit().await?;
@@ -86,25 +84,12 @@ pub async fn update(visit: Visit, jar: CookieJar, Posted(form): Posted<ChangedPa
     Ok((jar.add(cookie), Redirect::to("/password?done=password")).into_response())
 }
 
-/// Whether the password is the one behind the hash. Without a hash it is none, and takes as long to say so.
-pub async fn verify(hash: Option<String>, password: String) -> Result<bool> {
-    static DUMMY: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
-    let known = hash.is_some();
-    let hash = match hash {
-        Some(hash) => hash,
-        None => DUMMY.get_or_try_init(async || self::hash(passwords::new_token()).await).await?.clone(),
-    };
-    let check = move || {
-        let parsed = PasswordHash::new(&hash).ok()?;
-        Argon2::default().verify_password(password.as_bytes(), &parsed).ok()
-    };
-    let matched =
-        tokio::task::spawn_blocking(check).await.map_err(|error| Error::Internal(Box::new(error)))?;
-    Ok(known && matched.is_some())
-}
-
-async fn hash(password: String) -> Result<String> {
-    passwords::hash(password).await.map_err(|error| Error::Internal(Box::new(error)))
+/// The old password is guarded like sign-in: whoever sits down at a screen left open must not find it by
+/// trying.
+async fn wrong(visit: &Visit, current: String) -> Result<Option<String>> {
+    guessing::count(&visit.app, &visit.user.login, &visit.address, visit.now).await?;
+    let known = passwords::verify(visit.user.password_hash.clone(), current).await?;
+    Ok((!known).then(|| t!(visit.lang, "password-current-wrong")))
 }
 
 async fn set(

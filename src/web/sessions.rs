@@ -1,5 +1,4 @@
-//! Signing in and out (登录). Failures are counted in the database by name and by address, so that guessing
-//! is slow on every replica; an unknown name costs as much time as a wrong password.
+//! Signing in and out (登录). An unknown name costs as much time as a wrong password.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -8,22 +7,16 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use time::Duration;
 
-use super::error::{Error, Result};
+use super::error::Result;
 use super::form::{Asked, Open, Posted};
 use super::languages::local;
-use super::layout;
 use super::visit::{Guest, Visit, cookie_name};
+use super::{guessing, layout};
 use crate::app::App;
 use crate::passwords::{self, token_hash};
 use crate::store::users::User;
 use crate::store::{self, events, sessions};
 use crate::words::t;
-
-/// Failures within [`WINDOW`] after which no more tries are taken.
-const MAX_OF_LOGIN: i64 = 5;
-/// An office often has one address for everyone.
-const MAX_OF_ADDRESS: i64 = 50;
-const WINDOW: Duration = Duration::minutes(15);
 
 #[derive(Deserialize, Default)]
 pub struct Way {
@@ -46,12 +39,11 @@ pub struct Credentials {
 
 pub async fn create(guest: Guest, jar: CookieJar, Open(form): Open<Credentials>) -> Result<Response> {
     let login = form.login.trim().to_lowercase();
-    refuse_guessing(&guest, &login).await?;
+    guessing::count(&guest.app, &login, &guest.address, guest.now).await?;
     let user = store::users::by_login(&mut guest.app.db.read().await?, &login).await?;
     let active = user.filter(|user| user.disabled_at.is_none());
     let hash = active.as_ref().and_then(|user| user.password_hash.clone());
-    let (Some(user), true) = (active, super::passwords::verify(hash, form.password).await?) else {
-        record_failure(&guest, &login).await?;
+    let (Some(user), true) = (active, passwords::verify(hash, form.password).await?) else {
         let page = view(&guest, &form.next, &form.login, true);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
@@ -86,24 +78,6 @@ pub async fn begin(app: &App, user: &User, address: &str) -> Result<Cookie<'stat
         .same_site(SameSite::Lax)
         .secure(app.config.is_https())
         .build())
-}
-
-async fn refuse_guessing(guest: &Guest, login: &str) -> Result<()> {
-    let mut tx = guest.app.db.read().await?;
-    let since = guest.now.minus(WINDOW);
-    let (of_login, of_address) = sessions::failures(&mut tx, login, &guest.address, since).await?;
-    if of_login >= MAX_OF_LOGIN || of_address >= MAX_OF_ADDRESS {
-        return Err(Error::TooManyAttempts);
-    }
-    Ok(())
-}
-
-async fn record_failure(guest: &Guest, login: &str) -> Result<()> {
-    let mut tx = guest.app.db.write(&guest.app.plan.id).await?;
-    let id = format!("{:032x}", rand::random::<u128>());
-    let login: String = login.chars().take(100).collect();
-    sessions::fail(&mut tx, &id, &login, &guest.address, guest.now).await?;
-    Ok(tx.commit().await?)
 }
 
 fn view(guest: &Guest, next: &str, login: &str, failed: bool) -> Markup {

@@ -10,6 +10,8 @@ stories! {
     a_unit_reaches_only_what_is_its_own
     sign_in_leads_back_and_ends_with_sign_out
     guessing_is_slowed_down
+    guessing_many_at_once_is_no_way_around
+    the_old_password_cannot_be_found_by_trying
     a_session_that_ended_loses_nothing_typed
     a_forms_own_address_leads_to_its_page
     the_language_switch_keeps_a_guests_place
@@ -163,6 +165,29 @@ async fn guessing_is_slowed_down(world: World) {
     assert_eq!(attempt().await, 429);
     world.set_time((2026, 6, 10, 9, 16));
     assert_eq!(attempt().await, 422, "a quarter of an hour later");
+}
+
+/// Each looks at the count before any of them has failed, unless a try counts before it is judged.
+async fn guessing_many_at_once_is_no_way_around(world: World) {
+    let browser = world.guest();
+    let attempt = async || {
+        let form = [("login", "wang"), ("password", "guess"), ("next", "/")];
+        browser.server.post("/sign-in").form(&form).await.status_code().as_u16()
+    };
+    let answers = futures_util::future::join_all((0..12).map(|_| attempt())).await;
+    let taken = answers.iter().filter(|status| **status == 422).count();
+    assert_eq!((taken, answers.len() - taken), (5, 7), "{answers:?}");
+    assert!(answers.iter().all(|status| matches!(status, 422 | 429)), "{answers:?}");
+}
+
+async fn the_old_password_cannot_be_found_by_trying(world: World) {
+    let liaison = world.sign_in("li", Role::Liaison, "jiaoyu").await;
+    let new = ("password", "春风又绿江南岸明月何时照");
+    let form = [("current", "猜"), new, ("again", new.1)];
+    for _ in 0..5 {
+        assert_eq!(liaison.post("/password", &form).await.status, 422);
+    }
+    assert_eq!(liaison.post("/password", &form).await.status, 429);
 }
 
 async fn a_session_that_ended_loses_nothing_typed(world: World) {
