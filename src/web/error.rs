@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 
 use super::layout;
+use super::typed::Typed;
 use super::visit::{here, lang_of};
 use crate::app::App;
 use crate::words::Lang;
@@ -24,13 +25,13 @@ pub enum Error {
     Forbidden,
     /// 403: the form was not made for this person by this site.
     #[error("form token missing or wrong")]
-    FormToken,
+    FormToken(Typed),
     /// 303 to the sign-in page, which leads back.
     #[error("sign-in needed")]
     SignInFirst { next: String },
-    /// 401: a form was sent after the session had ended; what was typed is still in the browser.
+    /// 401: a form was sent after the session had ended; the page has what was typed.
     #[error("session ended")]
-    SessionEnded,
+    SessionEnded(Typed),
     /// 400: the request is broken (cut off, not a form, a field that the form does not have).
     #[error("bad request: {0}")]
     BadRequest(String),
@@ -82,8 +83,8 @@ struct Problem(Page);
 enum Page {
     NotFound,
     Forbidden,
-    FormToken,
-    SessionEnded,
+    FormToken(Typed),
+    SessionEnded(Typed),
     BadRequest(String),
     TooLarge,
     TooManyAttempts,
@@ -100,8 +101,8 @@ impl IntoResponse for Error {
             }
             Self::NotFound => (StatusCode::NOT_FOUND, Page::NotFound),
             Self::Forbidden => (StatusCode::FORBIDDEN, Page::Forbidden),
-            Self::FormToken => (StatusCode::FORBIDDEN, Page::FormToken),
-            Self::SessionEnded => (StatusCode::UNAUTHORIZED, Page::SessionEnded),
+            Self::FormToken(typed) => (StatusCode::FORBIDDEN, Page::FormToken(typed)),
+            Self::SessionEnded(typed) => (StatusCode::UNAUTHORIZED, Page::SessionEnded(typed)),
             Self::BadRequest(what) => (StatusCode::BAD_REQUEST, Page::BadRequest(what)),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Page::TooLarge),
             Self::TooManyAttempts => (StatusCode::TOO_MANY_REQUESTS, Page::TooManyAttempts),
@@ -134,6 +135,11 @@ pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Resp
         main .narrow {
             h1 { (title) }
             p { (text) }
+            @if let Page::FormToken(typed) = &page { (typed.to_copy(lang)) }
+            @if let Page::SessionEnded(typed) = &page {
+                p { a .button href="/sign-in" target="_blank" { (t!(lang, "typed-sign-in")) } }
+                (typed.again(lang))
+            }
             p { a .button href="/" { (t!(lang, "back-home")) } }
         }
     };
@@ -151,7 +157,7 @@ async fn refusal(response: Response) -> Page {
     match response.status() {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Page::NotFound,
         StatusCode::PAYLOAD_TOO_LARGE => Page::TooLarge,
-        StatusCode::FORBIDDEN => Page::FormToken,
+        StatusCode::FORBIDDEN => Page::FormToken(Typed::default()),
         status if status.is_server_error() => Page::Internal,
         _ => {
             let text = to_bytes(response.into_body(), 1000).await.unwrap_or_default();
@@ -164,8 +170,8 @@ fn words(lang: Lang, page: &Page, file_mib: u32) -> (String, String) {
     match page {
         Page::NotFound => (t!(lang, "error-not-found"), t!(lang, "error-not-found-text")),
         Page::Forbidden => (t!(lang, "error-forbidden"), t!(lang, "error-forbidden-text")),
-        Page::FormToken => (t!(lang, "error-form-token"), t!(lang, "error-form-token-text")),
-        Page::SessionEnded => (t!(lang, "error-session-ended"), t!(lang, "error-session-ended-text")),
+        Page::FormToken(_) => (t!(lang, "error-form-token"), t!(lang, "error-form-token-text")),
+        Page::SessionEnded(_) => (t!(lang, "error-session-ended"), t!(lang, "error-session-ended-text")),
         Page::BadRequest(what) => {
             (t!(lang, "error-bad-request"), t!(lang, "error-bad-request-text", what = what.as_str()))
         }

@@ -52,7 +52,7 @@ async fn decide(visit: Visit, id: ObligationId, form: Reason, act: Decide, done:
             Ok(Redirect::to(&format!("/obligations/{id}?done={done}")).into_response())
         }
         Err(refusal) => {
-            let input = Input { reason: form.reason, ..Input::default() };
+            let input = Input::reason(Action::Exempt, form.reason);
             refusals::page(&mut tx, &visit, &id, &refusal, input).await
         }
     }
@@ -66,12 +66,12 @@ pub fn form(visit: &Visit, obligation: &Obligation, input: &Input) -> Markup {
         _ => ("exemption", t!(lang, "exempt"), t!(lang, "exempt-help")),
     };
     html! {
-        details .panel {
+        details .panel open[input.act == Some(Action::Exempt) && !input.gone] {
             summary { (label) }
             form method="post" action={ "/obligations/" (obligation.id) "/" (path) } .stack {
                 (token_field(visit))
                 p .muted { (help) }
-                label { (t!(lang, "reason")) textarea name="reason" rows="2" required { (input.reason) } }
+                label { (t!(lang, "reason")) textarea name="reason" rows="2" required { (input.reason_of(Action::Exempt)) } }
                 button .danger { (label) }
             }
         }

@@ -42,7 +42,7 @@ pub async fn create(
             Ok(Redirect::to(&format!("/obligations/{id}?done=extension-asked")).into_response())
         }
         Err(refusal) => {
-            let input = Input { reason: form.reason, until: form.until, ..Input::default() };
+            let input = Input { until: form.until, ..Input::reason(Action::AskExtension, form.reason) };
             refusals::page(&mut tx, &visit, &id, &refusal, input).await
         }
     }
@@ -99,7 +99,7 @@ pub async fn decide(
             Ok(Redirect::to(&format!("/obligations/{id}?done={done}")).into_response())
         }
         Err(refusal) => {
-            let input = Input { reason: form.reason, ..Input::default() };
+            let input = Input::reason(Action::DecideExtension, form.reason);
             refusals::page(&mut tx, &visit, &id, &refusal, input).await
         }
     }
@@ -115,7 +115,7 @@ pub fn form(visit: &Visit, obligation: &Obligation, input: &Input) -> Markup {
                 (token_field(visit))
                 label { (t!(lang, "extension-until"))
                     input type="date" name="until" value=(input.until) min=[after.map(|day| day.to_string())] required; }
-                label { (t!(lang, "reason")) textarea name="reason" rows="2" required { (input.reason) } }
+                label { (t!(lang, "reason")) textarea name="reason" rows="2" required { (input.reason_of(Action::AskExtension)) } }
                 button { (t!(lang, "extension-ask")) }
             }
         }
@@ -132,7 +132,7 @@ pub fn decision_form(visit: &Visit, obligation: &Obligation, asked: &Extension, 
             form method="post" action={ "/obligations/" (obligation.id) "/extension/decision" } .stack {
                 (token_field(visit))
                 input type="hidden" name="number" value=(asked.number);
-                label { (t!(lang, "extension-decision-reason")) textarea name="reason" rows="2" { (input.reason) } }
+                label { (t!(lang, "extension-decision-reason")) textarea name="reason" rows="2" { (input.reason_of(Action::DecideExtension)) } }
                 div .buttons {
                     button .primary name="verdict" value="grant" { (t!(lang, "extension-grant")) }
                     button .danger name="verdict" value="refuse" { (t!(lang, "extension-refuse")) }

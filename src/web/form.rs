@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use serde::de::DeserializeOwned;
 
 use super::error::{Error, Result};
+use super::typed::Typed;
 use super::visit::Visit;
 use crate::app::App;
 
@@ -24,7 +25,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
         let expected = request.extensions().get::<Visit>().map(|visit| visit.form_token.clone());
         let fields = fields(request, app).await?;
         let token = fields.iter().find(|(name, _)| name == TOKEN).map(|(_, value)| value.as_str());
-        check_token(expected.as_deref(), token)?;
+        if !is_token(expected.as_deref(), token) {
+            return Err(Error::FormToken(Typed::of_fields(fields)));
+        }
         Ok(Self(read(fields.into_iter().filter(|(name, _)| name != TOKEN).collect())?))
     }
 }
@@ -42,7 +45,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Open<T> {
 }
 
 /// 413 over the limit, 400 for what is no form.
-async fn fields(request: Request, app: &App) -> Result<Vec<(String, String)>> {
+pub async fn fields(request: Request, app: &App) -> Result<Vec<(String, String)>> {
     let RawForm(bytes) = RawForm::from_request(request, app).await.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             Error::TooLarge
@@ -59,11 +62,11 @@ fn read<T: DeserializeOwned>(fields: Vec<(String, String)>) -> Result<T> {
     serde_urlencoded::from_str(&text).map_err(|error| Error::BadRequest(error.to_string()))
 }
 
-/// 403 unless the token is the person's. Compared in constant time: it is a secret.
-pub fn check_token(expected: Option<&str>, got: Option<&str>) -> Result<()> {
-    let (Some(expected), Some(got)) = (expected, got) else { return Err(Error::FormToken) };
+/// Whether the token is the person's. Compared in constant time: it is a secret.
+pub fn is_token(expected: Option<&str>, got: Option<&str>) -> bool {
+    let (Some(expected), Some(got)) = (expected, got) else { return false };
     let differing = expected.bytes().zip(got.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
-    if expected.len() == got.len() && differing == 0 { Ok(()) } else { Err(Error::FormToken) }
+    expected.len() == got.len() && differing == 0
 }
 
 /// The hidden field, first in every form.

@@ -50,6 +50,7 @@ mod standing;
 mod statics;
 mod submissions;
 mod tasks;
+mod typed;
 mod units;
 mod uploads;
 mod visit;

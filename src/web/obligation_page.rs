@@ -25,14 +25,27 @@ pub struct Input {
     pub notice: Option<String>,
     pub draft: Option<Draft>,
     pub faults: Vec<Fault>,
-    /// The reason typed in a review, extension or exemption form.
+    /// Whose form the reason was typed in: a review, an extension, an exemption.
+    pub act: Option<Action>,
     pub reason: String,
     pub until: String,
+    /// That form is gone: somebody acted first, or it is too late. What was typed is shown to be copied.
+    pub gone: bool,
 }
 
 impl Input {
     pub fn notice(text: String) -> Self {
         Self { notice: Some(text), ..Self::default() }
+    }
+
+    /// What was typed as a reason in a form that was refused.
+    pub fn reason(act: Action, reason: String) -> Self {
+        Self { act: Some(act), reason, ..Self::default() }
+    }
+
+    /// The reason to put back into this form.
+    pub fn reason_of(&self, act: Action) -> &str {
+        if self.act == Some(act) && !self.gone { &self.reason } else { "" }
     }
 }
 
@@ -113,6 +126,7 @@ impl<'a> Story<'a> {
         let may = |action| visit.may(action, subject);
         let state = self.obligation.state;
         html! {
+            @if input.gone && !input.reason.is_empty() { (kept_reason(visit, input)) }
             @if may(Action::Review) && state == State::Submitted { (reviews::form(visit, self, input)) }
             @if may(Action::DecideExtension) && let Some(asked) = self.pending() {
                 (extensions::decision_form(visit, &self.obligation, asked, input))
@@ -252,6 +266,17 @@ impl<'a> Story<'a> {
                         @if !event.detail.is_empty() { br; span .muted { (words::detail(lang, visit.plan().zone, &event.act, &event.detail)) } } }
                 } } }
             }
+        }
+    }
+}
+
+fn kept_reason(visit: &Visit, input: &Input) -> Markup {
+    let lang = visit.lang;
+    html! {
+        section .notice {
+            h2 { (t!(lang, "your-text")) }
+            @if !input.until.is_empty() { p { (t!(lang, "labelled", label = t!(lang, "extension-until"))) (input.until) } }
+            textarea readonly rows="3" aria-label=(t!(lang, "your-text")) { (input.reason) }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::obligations::find;
 use super::visit::Visit;
 use crate::domain::access::Action;
 use crate::domain::ids::ObligationId;
-use crate::domain::obligation::Refusal;
+use crate::domain::obligation::{Obligation, Refusal, State};
 use crate::store::Tx;
 use crate::words::t;
 use crate::words::{self, Lang};
@@ -34,9 +34,23 @@ pub async fn page(
         return Err(Error::Forbidden);
     }
     let (obligation, place) = find(tx, visit, id, Action::SeeObligation).await?;
+    let gone = is_gone(refusal, input.act, &obligation);
     let story = Story::load(tx, visit, obligation, place).await?;
-    let input = Input { notice: Some(words(visit.lang, refusal)), ..input };
+    let input = Input { notice: Some(words(visit.lang, refusal)), gone, ..input };
     Ok((status(refusal), story.page(visit, &input)).into_response())
+}
+
+/// Whether the form that this act came from is not on the page any more.
+fn is_gone(refusal: &Refusal, act: Option<Action>, now: &Obligation) -> bool {
+    match refusal {
+        Refusal::WrongState(_) | Refusal::ExtensionPending | Refusal::TooLate | Refusal::NoDueDate => true,
+        Refusal::Stale => match act {
+            Some(Action::Review) => now.state != State::Submitted,
+            Some(Action::DecideExtension) => true,
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 fn status(refusal: &Refusal) -> StatusCode {

@@ -61,7 +61,7 @@ pub async fn create(
             Ok(Redirect::to(&format!("/reviews?done={}", change.act.name())).into_response())
         }
         Err(refusal) => {
-            let input = Input { reason: form.reason, ..Input::default() };
+            let input = Input::reason(Action::Review, form.reason);
             refusals::page(&mut tx, &visit, &id, &refusal, input).await
         }
     }
@@ -76,7 +76,7 @@ pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
             form method="post" action={ "/obligations/" (story.obligation.id) "/review" } .stack {
                 (token_field(visit))
                 input type="hidden" name="seen" value=(story.obligation.revision);
-                label { (t!(lang, "review-reason")) textarea name="reason" rows="3" { (input.reason) } }
+                label { (t!(lang, "review-reason")) textarea name="reason" rows="3" { (input.reason_of(Action::Review)) } }
                 div .buttons {
                     button .primary name="decision" value="accept" { (t!(lang, "accept")) }
                     button .danger name="decision" value="return" { (t!(lang, "return")) }

@@ -7,13 +7,14 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 
 use super::error::{Error, Result};
-use super::form::{TOKEN, check_token};
+use super::form::{TOKEN, is_token};
+use super::typed::Typed;
 use super::visit::Visit;
 use crate::domain::report::Evidence;
 use crate::evidence_files::{self, Stored};
 
 /// All of a form's text fields together, with their names.
-const MAX_TEXT_BYTES: usize = 1024 * 1024;
+pub const MAX_TEXT_BYTES: usize = 1024 * 1024;
 /// The field of files.
 pub const FILES: &str = "files";
 /// A file name in characters; the ending is kept.
@@ -54,7 +55,11 @@ pub async fn receive(visit: &Visit, mut form: Multipart) -> Result<Received> {
             received.fields.push((name, text));
             continue;
         };
-        check_token(Some(&visit.form_token), received.field(TOKEN))?;
+        if !is_token(Some(&visit.form_token), received.field(TOKEN)) {
+            drop(field);
+            received.fields.extend(skim(form).await.0);
+            return Err(Error::FormToken(Typed::of_fields(received.fields)));
+        }
         if name != FILES {
             return Err(Error::BadRequest(name));
         }
@@ -68,8 +73,34 @@ pub async fn receive(visit: &Visit, mut form: Multipart) -> Result<Received> {
             Came::Whole(stored) => received.files.push(evidence(file_name, stored)?),
         }
     }
-    check_token(Some(&visit.form_token), received.field(TOKEN))?;
-    Ok(received)
+    if is_token(Some(&visit.form_token), received.field(TOKEN)) {
+        Ok(received)
+    } else {
+        Err(Error::FormToken(Typed::of_fields(received.fields)))
+    }
+}
+
+/// The text of a form that is not taken, and the names of its files: as much as came.
+pub async fn skim(mut form: Multipart) -> (Vec<(String, String)>, Vec<String>) {
+    let (mut fields, mut files, mut left) = (vec![], vec![], MAX_TEXT_BYTES);
+    while let Ok(Some(field)) = form.next_field().await {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().map(clean_name);
+        let names = name.len() + file_name.as_ref().map_or(0, String::len) + 1;
+        let Some(rest) = left.checked_sub(names) else { break };
+        left = rest;
+        match file_name {
+            None => match text(field, &mut left).await {
+                Ok(text) => fields.push((name, text)),
+                Err(_) => break,
+            },
+            Some(file_name) => match thrown_away(field).await {
+                Ok(any) => files.extend(any.then_some(file_name)),
+                Err(_) => break,
+            },
+        }
+    }
+    (fields, files)
 }
 
 fn evidence(name: String, stored: Stored) -> Result<Evidence> {

@@ -12,6 +12,7 @@ use axum_extra::extract::cookie::CookieJar;
 use sha2::{Digest, Sha256};
 
 use super::error::{Error, Result};
+use super::typed::Typed;
 use crate::app::App;
 use crate::domain::access::{Action, Person, Subject, may};
 use crate::domain::plan::Plan;
@@ -90,15 +91,15 @@ pub async fn guard(
     request: Request,
     next: Next,
 ) -> Result<Response> {
-    let (mut parts, body) = request.into_parts();
     let now = app.clock.now();
-    let Some(user) = signed_in(&app, &parts.headers, now).await? else {
-        return Err(if parts.method == Method::GET {
-            Error::SignInFirst { next: here(&parts.uri) }
+    let Some(user) = signed_in(&app, request.headers(), now).await? else {
+        return Err(if request.method() == Method::GET {
+            Error::SignInFirst { next: here(request.uri()) }
         } else {
-            Error::SessionEnded
+            Error::SessionEnded(Typed::of(request, &app).await)
         });
     };
+    let (mut parts, body) = request.into_parts();
     let person = user.person();
     if !may(&person, action, Subject::Any) {
         return Err(Error::Forbidden);

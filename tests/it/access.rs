@@ -13,6 +13,7 @@ stories! {
     guessing_many_at_once_is_no_way_around
     the_old_password_cannot_be_found_by_trying
     a_session_that_ended_loses_nothing_typed
+    a_password_is_never_given_back
     a_forms_own_address_leads_to_its_page
     the_language_switch_keeps_a_guests_place
     pages_carry_the_headers_that_browsers_obey
@@ -193,10 +194,40 @@ async fn the_old_password_cannot_be_found_by_trying(world: World) {
 async fn a_session_that_ended_loses_nothing_typed(world: World) {
     let liaison = world.sign_in("li", Role::Liaison, "jiaoyu").await;
     world.set_time((2100, 12, 31, 9, 0));
-    let fields = [("seen", "0"), ("text", "写了一小时")];
-    let page = liaison.post_files("/obligations/1.4-report~jiaoyu~2026-06/submission", &fields, &[]).await;
+    let fields = [("seen", "0"), ("text", "写了一小时"), ("figure-trained", "<4>")];
+    // Larger than any form without files may be: it has to be read all the same.
+    let paper = vec![b'x'; 2 * 1024 * 1024];
+    let path = "/obligations/1.4-report~jiaoyu~2026-06/submission";
+    let page = liaison.post_files(path, &fields, &[("报告.pdf", &paper)]).await;
     assert_eq!(page.status, 401);
-    assert!(page.one("main").contains("您填写的内容仍在浏览器中"));
+    assert!(page.one("main").contains("您填写的内容没有丢失"));
+    assert_eq!(page.one("main textarea[name=text]"), "写了一小时");
+    assert_eq!(page.attribute("main form", "action"), path);
+    assert_eq!(page.attribute("main form", "enctype"), "multipart/form-data");
+    assert_eq!(page.attribute("main input[name=figure-trained]", "value"), "<4>");
+    assert_eq!(page.attribute("main input[name=form_token]", "value"), liaison.form_token);
+    assert!(page.one(".fault").contains("报告.pdf") && page.has("main input[type=file][name=files]"));
+
+    let form = [("until", "2026-07-01"), ("reason", "等数据")];
+    let page = liaison.post("/obligations/1.4-report~jiaoyu~2026-06/extension", &form).await;
+    assert_eq!((page.status, page.one("main textarea[name=reason]").as_str()), (401, "等数据"));
+    assert_eq!(page.attribute("main input[name=until]", "value"), "2026-07-01");
+}
+
+async fn a_password_is_never_given_back(world: World) {
+    let mut liaison = world.sign_in("li", Role::Liaison, "jiaoyu").await;
+    let form = [
+        ("current", "旧口令一二三四五六"),
+        ("password", "新口令一二三四五六"),
+        ("again", "新口令一二三四五六"),
+    ];
+    let token = std::mem::replace(&mut liaison.form_token, "0".repeat(64));
+    let forged = liaison.post("/password", &form).await;
+    liaison.form_token = token;
+    world.set_time((2100, 12, 31, 9, 0));
+    let ended = liaison.post("/password", &form).await;
+    assert_eq!((forged.status, ended.status), (403, 401));
+    assert!(!forged.text.contains("口令一二三") && !ended.text.contains("口令一二三"));
 }
 
 async fn a_forms_own_address_leads_to_its_page(world: World) {

@@ -13,6 +13,7 @@ stories! {
     a_nil_return_needs_a_reason_and_is_a_report
     of_two_who_send_at_once_one_wins_and_the_other_keeps_the_text
     of_two_who_review_at_once_one_wins
+    a_reason_that_came_too_late_is_kept_and_stands_in_no_other_form
     a_review_of_an_older_revision_is_refused
     a_file_that_is_too_large_is_named_and_the_rest_is_kept
     more_files_than_are_taken_are_not_stored
@@ -147,9 +148,29 @@ async fn of_two_who_review_at_once_one_wins(world: World) {
         one.post(REVIEW, &[("seen", "1"), ("decision", "accept"), ("reason", "同意")]),
         two.post(REVIEW, &[("seen", "1"), ("decision", "return"), ("reason", "不同意")]),
     );
-    let mut statuses = [a.status, b.status];
-    statuses.sort_unstable();
-    assert_eq!(statuses, [303, 409]);
+    let (won, lost, reason) = if a.status == 303 { (a, b, "不同意") } else { (b, a, "同意") };
+    assert_eq!((won.status, lost.status), (303, 409));
+    assert_eq!(lost.one(".notice textarea[readonly]"), reason);
+    assert!(!lost.has("form[action$='/review']"));
+}
+
+async fn a_reason_that_came_too_late_is_kept_and_stands_in_no_other_form(world: World) {
+    let (liaison, office) = (liaison(&world).await, world.sign_in("ban", Role::Office, "").await);
+    let ask = [("until", "2026-06-30"), ("reason", "等数据")];
+    assert_eq!(liaison.post(&format!("{REPORT}/extension"), &ask).await.status, 303);
+    let again = liaison.post(&format!("{REPORT}/extension"), &ask).await;
+    assert_eq!((again.status, again.one(".notice textarea[readonly]").as_str()), (409, "等数据"));
+    assert!(again.one(".notice").contains("2026-06-30"));
+
+    let exempt = format!("{REPORT}/exemption");
+    let empty = office.post(&exempt, &[("reason", " ")]).await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.has("details[open] form[action$='/exemption']"), "the form that was refused stands open");
+    liaison.post_files(SUBMIT, &[("seen", "0"), ("text", "报告")], &[("a.pdf", b"a")]).await;
+    let late = office.post(&exempt, &[("reason", "没有相应职能")]).await;
+    assert_eq!((late.status, late.one(".notice textarea[readonly]").as_str()), (409, "没有相应职能"));
+    assert_eq!(late.one("form[action$='/review'] textarea"), "");
+    assert_eq!(late.one("form[action$='/decision'] textarea"), "");
 }
 
 async fn a_review_of_an_older_revision_is_refused(world: World) {
@@ -229,6 +250,7 @@ async fn a_forged_form_is_refused(world: World) {
     let page = liaison.post_files(SUBMIT, &fields, &[("a.pdf", b"a")]).await;
     assert_eq!(page.status, 403);
     assert!(page.one("h1").contains("表单无效"));
+    assert_eq!(page.one("main textarea[readonly]"), "伪造", "whoever did write it can copy it");
     assert_eq!(liaison.post("/sign-out", &[]).await.status, 403);
     assert_eq!(files_in(&world, "sha256"), 0, "the token is checked before a file is stored");
     assert_eq!(world.obligation(ID).await.revision, 0);

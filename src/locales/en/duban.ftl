@@ -96,7 +96,7 @@ error-forbidden-text = This belongs to another unit, or your role cannot do it. 
 error-form-token = The form is not valid
 error-form-token-text = The form was not made for you by this site, or your password has changed. Nothing was saved. Go back, reload and send it again.
 error-session-ended = Your session has ended
-error-session-ended-text = Nothing was saved, but what you typed is still in your browser: sign in in a new tab, then go back and send it again.
+error-session-ended-text = Nothing was saved, but what you wrote is not lost: sign in in a new tab, then come back to this page and send it again.
 error-bad-request = The request is broken
 error-bad-request-text = The server could not read this request ({ $what }). Nothing was saved. Please go back and send it again.
 error-too-large = Too large
@@ -541,3 +541,7 @@ calendar-unknown = The holidays of { $year } are not known yet: none are marked,
 
 ## Design system
 unsent = The server could not be reached, and nothing was sent. What you typed is still here: check the network and try again.
+## Sending again after the session has ended
+typed-sign-in = Sign in in a new tab
+typed-again = Send again
+typed-files = “{ $names }” was not saved; please choose the file again.

@@ -90,7 +90,7 @@ error-forbidden-text = 该内容不属于您所在单位，或者您的角色无
 error-form-token = 表单无效
 error-form-token-text = 表单不是由本系统为您生成的，或者您已修改口令。没有保存任何内容。请返回上一页，刷新后重新提交。
 error-session-ended = 登录已过期
-error-session-ended-text = 没有保存任何内容，但您填写的内容仍在浏览器中：请在新标签页登录，再返回上一页重新提交。
+error-session-ended-text = 没有保存任何内容，但您填写的内容没有丢失：请先在新标签页登录，再回到本页重新提交。
 error-bad-request = 请求不完整
 error-bad-request-text = 服务器无法识别本次提交（{ $what }），没有保存任何内容。请返回上一页重新提交。
 error-too-large = 内容过大
@@ -508,3 +508,7 @@ calendar-unknown = 尚无{ $year }年的放假安排，节假日和调休未标�
 
 ## 设计系统
 unsent = 没有连上服务器，内容未送出。您填写的内容仍在页面上，请检查网络后再试一次。
+## 登录过期后重新提交
+typed-sign-in = 在新标签页登录
+typed-again = 重新提交
+typed-files = 文件“{ $names }”没有保存，请重新选择。
