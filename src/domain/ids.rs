@@ -7,12 +7,24 @@ use serde::{Deserialize, Serialize};
 
 /// Why a text is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an id: use 1 to 120 ASCII letters, digits, `.`, `-`, `_` or `~`")]
+#[error("`{0}` is not an id: use 1 to {MAX_WRITTEN} ASCII letters, digits, `.`, `-` or `_`")]
 pub struct BadId(pub String);
 
-fn check(text: &str) -> Result<(), BadId> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '~');
-    if text.is_empty() || text.len() > 120 || !text.chars().all(allowed) {
+/// The longest id that a plan's files may give, in characters: two of them and a period make an obligation's.
+pub const MAX_WRITTEN: usize = 40;
+const MAX_COMPOSED: usize = 120;
+
+fn written(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')
+}
+
+/// `~` stands between the parts of a composed id, so that no two sets of parts make the same one.
+fn composed(c: char) -> bool {
+    written(c) || c == '~'
+}
+
+fn check(text: &str, max: usize, allowed: fn(char) -> bool) -> Result<(), BadId> {
+    if text.is_empty() || text.len() > max || !text.chars().all(allowed) {
         return Err(BadId(text.to_owned()));
     }
     Ok(())
@@ -20,6 +32,9 @@ fn check(text: &str) -> Result<(), BadId> {
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
+        id!($(#[$doc])* $name, MAX_WRITTEN, written);
+    };
+    ($(#[$doc:meta])* $name:ident, $max:expr, $allowed:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
         #[serde(try_from = "String", into = "String")]
@@ -35,7 +50,7 @@ macro_rules! id {
         impl TryFrom<String> for $name {
             type Error = BadId;
             fn try_from(text: String) -> Result<Self, BadId> {
-                check(&text)?;
+                check(&text, $max, $allowed)?;
                 Ok(Self(text))
             }
         }
@@ -96,7 +111,9 @@ id!(
 id!(
     /// One unit's duty for one period (应办事项): `duty~unit~period`, the same at every run, so that a link
     /// in a mail outlives a reload of the plan.
-    ObligationId
+    ObligationId,
+    MAX_COMPOSED,
+    composed
 );
 
 impl UserId {
@@ -118,9 +135,17 @@ mod tests {
 
     #[test]
     fn ids_refuse_what_a_path_or_a_statement_could_trip_over() {
-        for bad in ["", "a b", "../x", "中", "a/b", "a'b", &"x".repeat(121)] {
+        for bad in ["", "a b", "../x", "中", "a/b", "a'b", "a~b", &"x".repeat(41)] {
             assert!(bad.parse::<UnitId>().is_err(), "{bad}");
         }
         assert_eq!("1.4-report".parse::<DutyId>().unwrap().as_str(), "1.4-report");
+    }
+
+    #[test]
+    fn every_obligation_can_be_named_in_an_address() {
+        let (duty, unit) = ("d".repeat(MAX_WRITTEN), "u".repeat(MAX_WRITTEN));
+        let period = super::super::period::Period::day(time::macros::date!(2026 - 06 - 30));
+        let id = ObligationId::of(&duty.parse().unwrap(), &unit.parse().unwrap(), &period);
+        assert_eq!(id.as_str().parse::<ObligationId>(), Ok(id));
     }
 }

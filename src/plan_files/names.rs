@@ -7,7 +7,7 @@ use super::parse::Parsed;
 use super::problem::{Problems, say};
 use super::raw::{GroupTable, UnitTable, UnitsFile};
 use super::suggest::one_of;
-use crate::domain::ids::{BadId, UnitId};
+use crate::domain::ids::{BadId, MAX_WRITTEN, UnitId};
 use crate::domain::plan::{Group, Unit, Words};
 
 /// The names that stand for a project's own lists.
@@ -56,8 +56,8 @@ where
     }
     let given = text.as_str();
     let help = say!(
-        "只能用1至120个英文字母、数字和 . - _ ~",
-        "use 1 to 120 ASCII letters, digits, `.`, `-`, `_` or `~`"
+        "只能用1至{MAX_WRITTEN}个英文字母、数字和 . - _",
+        "use 1 to {MAX_WRITTEN} ASCII letters, digits, `.`, `-` or `_`"
     );
     problems.error(file, text.span(), say!("“{given}”不能作标识", "`{given}` is not an id")).help(help);
     None
