@@ -17,10 +17,10 @@ statements! {
         FROM extensions WHERE plan_id = $1 AND obligation_id = $2 ORDER BY number";
     WAITING = "SELECT o.id, o.duty_id, o.unit_id, o.period, o.due_at, e.until, e.reason, e.asked_at
         FROM extensions e JOIN obligations o ON o.plan_id = e.plan_id AND o.id = e.obligation_id
-        WHERE e.plan_id = $1 AND e.granted IS NULL ORDER BY e.asked_at, o.id";
+        WHERE e.plan_id = $1 AND e.granted IS NULL AND o.state <> 'retired' ORDER BY e.asked_at, o.id";
 }
 
-/// A request that waits for the office.
+/// A request that waits for the office, about something that the plan still asks for.
 #[derive(Debug, Clone, FromRow)]
 pub struct Waiting {
     pub id: ObligationId,
