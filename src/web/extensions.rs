@@ -3,8 +3,8 @@
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
+use time::Date;
 use time::macros::format_description;
-use time::{Date, Duration};
 
 use super::components::moment;
 use super::error::{Error, Result};
@@ -107,7 +107,7 @@ pub async fn decide(
 
 pub fn form(visit: &Visit, obligation: &Obligation, input: &Input) -> Markup {
     let lang = visit.lang;
-    let after = obligation.due_at.map(|due| visit.plan().local_date(due) + Duration::DAY);
+    let after = obligation.due_at.and_then(|due| visit.plan().local_date(due).next_day());
     html! {
         details .panel open[!input.until.is_empty()] {
             summary { (t!(lang, "extension-ask")) }

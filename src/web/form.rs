@@ -53,7 +53,14 @@ pub async fn fields(request: Request, app: &App) -> Result<Vec<(String, String)>
             Error::BadRequest(rejection.body_text())
         }
     })?;
-    serde_urlencoded::from_bytes(&bytes).map_err(|error| Error::BadRequest(error.to_string()))
+    let fields: Vec<(String, String)> =
+        serde_urlencoded::from_bytes(&bytes).map_err(|error| Error::BadRequest(error.to_string()))?;
+    Ok(fields.into_iter().map(|(name, value)| (name, storable(value))).collect())
+}
+
+/// What was typed or pasted, without the one character that PostgreSQL's texts cannot hold (U+0000).
+pub fn storable(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "") } else { text }
 }
 
 /// 400 unless the fields are those of `T`.

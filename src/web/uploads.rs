@@ -7,7 +7,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 
 use super::error::{Error, Result};
-use super::form::{TOKEN, is_token};
+use super::form::{TOKEN, is_token, storable};
 use super::typed::Typed;
 use super::visit::Visit;
 use crate::domain::report::Evidence;
@@ -114,7 +114,7 @@ async fn text(mut field: Field<'_>, left: &mut usize) -> Result<String> {
         *left = left.checked_sub(chunk.len()).ok_or(Error::TooLarge)?;
         bytes.extend_from_slice(&chunk);
     }
-    String::from_utf8(bytes).map_err(|_| Error::BadRequest("UTF-8".to_owned()))
+    String::from_utf8(bytes).map(storable).map_err(|_| Error::BadRequest("UTF-8".to_owned()))
 }
 
 /// What came of a file.

@@ -21,6 +21,8 @@ stories! {
     a_forged_form_is_refused
     another_units_obligation_is_closed
     a_field_the_form_does_not_have_is_refused
+    what_no_text_can_hold_is_left_out_and_nothing_is_lost
+    an_extension_to_the_last_day_there_is_breaks_no_page
     accepting_the_milestone_ends_the_weekly_reports
 }
 
@@ -289,10 +291,37 @@ async fn a_field_the_form_does_not_have_is_refused(world: World) {
     assert_eq!(liaison.post(&format!("{REPORT}/extension"), &dateless).await.status, 422);
 }
 
+/// U+0000 comes with what is pasted from some programs, and PostgreSQL takes no text that has it.
+async fn what_no_text_can_hold_is_left_out_and_nothing_is_lost(world: World) {
+    let (liaison, office) = (liaison(&world).await, world.sign_in("ban", Role::Office, "").await);
+    let fields = [("seen", "0"), ("text", "已印发\0文件。")];
+    assert_eq!(liaison.post_files(SUBMIT, &fields, &[("a.pdf", b"a")]).await.status, 303);
+    let returned = [("seen", "1"), ("decision", "return"), ("reason", "缺少\0盖章")];
+    assert_eq!(office.post(REVIEW, &returned).await.status, 303);
+    let page = office.get(REPORT).await;
+    assert!(page.one(".submission").contains("已印发文件。") && page.one(".review").contains("缺少盖章"));
+    let credentials = [("login", "\0"), ("password", "\0")];
+    assert_eq!(world.guest().server.post("/sign-in").form(&credentials).await.status_code().as_u16(), 422);
+}
+
+async fn an_extension_to_the_last_day_there_is_breaks_no_page(world: World) {
+    let (liaison, office) = (liaison(&world).await, world.sign_in("ban", Role::Office, "").await);
+    let asked =
+        liaison.post(&format!("{REPORT}/extension"), &[("until", "9999-12-31"), ("reason", "理由")]).await;
+    assert_eq!(asked.status, 303);
+    let grant = [("number", "1"), ("verdict", "grant"), ("reason", "")];
+    assert_eq!(office.post(&format!("{REPORT}/extension/decision"), &grant).await.status, 303);
+    assert_eq!(liaison.get(REPORT).await.status, 200);
+}
+
 async fn accepting_the_milestone_ends_the_weekly_reports(world: World) {
     let lead = world.sign_in("zf", Role::Liaison, "zhengfuban").await;
     let office = world.sign_in("ban", Role::Office, "").await;
     world.set_time((2026, 11, 18, 10, 0));
+    let (unit, ended) = (liaison(&world).await, "/obligations/4.2-weekly~jiaoyu~2026-W47");
+    let asked = [("until", "2026-11-25"), ("reason", "理由")];
+    unit.post(&format!("{ended}/extension"), &asked).await;
+    assert!(office.get("/reviews").await.text.contains(ended), "it waits for the office");
     let site = "/obligations/4.1-site~zhengfuban~2026";
     let fields = [("seen", "0"), ("text", "网站上线")];
     assert_eq!(lead.post_files(&format!("{site}/submission"), &fields, &[("a.pdf", b"a")]).await.status, 303);
@@ -300,6 +329,11 @@ async fn accepting_the_milestone_ends_the_weekly_reports(world: World) {
     assert_eq!(office.post(&format!("{site}/review"), &accepted).await.status, 303);
     assert_eq!(world.obligation("4.2-weekly~jiaoyu~2026-W46").await.state, State::Open, "owed before");
     assert_eq!(world.obligation("4.2-weekly~jiaoyu~2026-W47").await.state, State::Retired);
+    assert!(
+        unit.get(ended).await.one(".timeline").contains("按方案撤销"),
+        "its history says what became of it"
+    );
+    assert!(!office.get("/reviews").await.text.contains(ended), "nothing is left to be decided");
     let mut tx = world.app.db.read().await.unwrap();
     let unit = "jiaoyu".parse().unwrap();
     let rows = store::obligations::by_unit(&mut tx, &world.app.plan.id, &unit).await.unwrap();
