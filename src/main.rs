@@ -225,9 +225,9 @@ async fn send_reminders(config: Config, dry_run: bool, at: Option<&str>, lang: L
     if dry_run {
         return remind::dry_run(&app, lang, at, &mut stdout()).await;
     }
-    jobs::remind::run(&app).await?;
-    jobs::deliver::drain(&app).await?;
-    Ok(())
+    let summary = jobs::remind::run(&app).await?;
+    let letters = (summary.digests, jobs::deliver::drain(&app).await?);
+    Ok(remind::done(&app.plan, lang, letters, &summary.unreachable, &mut stdout())?)
 }
 
 fn check(dir: Option<&Path>, lang: Lang) -> Result<bool> {

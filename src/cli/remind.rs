@@ -1,16 +1,39 @@
-//! `duban remind --dry-run`: who would be told what at a given time. Reads, and neither sends nor writes.
+//! `duban remind`: what a run did; with `--dry-run`, who would be told what at a given time.
 
 use std::io::Write;
 
 use super::table::table;
 use crate::app::App;
 use crate::domain::digest::{Digest, Item, digests, unreachable};
+use crate::domain::ids::UnitId;
+use crate::domain::plan::Plan;
 use crate::domain::timestamp::Timestamp;
 use crate::store::reminders::{self, Gathered};
 use crate::store::users::User;
 use crate::words::{self, Lang, t};
 
-/// Prints every digest that is owed at `at`, with its reader, and who cannot be reached.
+/// Prints what a run did: how many letters it queued and how many it tried to send, and who cannot be reached.
+pub fn done(
+    plan: &Plan,
+    lang: Lang,
+    (queued, tried): (usize, usize),
+    unreachable: &[UnitId],
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    writeln!(out, "{}", t!(lang, "remind-done", queued = queued, tried = tried))?;
+    print_unreachable(plan, lang, unreachable, out)
+}
+
+fn print_unreachable(plan: &Plan, lang: Lang, units: &[UnitId], out: &mut impl Write) -> std::io::Result<()> {
+    if units.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", t!(lang, "remind-unreachable"))?;
+    let names = units.iter().filter_map(|unit| plan.unit(unit));
+    names.map(|unit| lang.pick(&unit.name)).try_for_each(|name| writeln!(out, "  {name}"))
+}
+
+/// Prints every digest that is owed at `at`, with its reader, and who cannot be reached. Reads only.
 pub async fn dry_run(app: &App, lang: Lang, at: Timestamp, out: &mut impl Write) -> anyhow::Result<()> {
     let mut connection = app.db.read().await?;
     let gathered = reminders::gather(&mut connection, &app.plan, at).await?;
@@ -94,11 +117,6 @@ impl Outlook<'_> {
         }
         let plan = &self.app.plan;
         let missing = unreachable(plan, &self.gathered.obligations, &self.gathered.recipients);
-        if missing.is_empty() {
-            return Ok(());
-        }
-        writeln!(out, "\n{}", t!(self.lang, "remind-unreachable"))?;
-        let names = missing.iter().filter_map(|unit| plan.unit(unit));
-        names.map(|unit| self.lang.pick(&unit.name)).try_for_each(|name| writeln!(out, "  {name}"))
+        print_unreachable(plan, self.lang, &missing, out)
     }
 }

@@ -318,6 +318,7 @@ remind-quiet = Nothing leaves at this time: reminders go out on working days fro
 remind-none = Nobody is to be reminded.
 remind-returned = returned
 remind-total = { $people } people, { $items } items. Nothing was sent and nothing was recorded.
+remind-done = { $queued } reminders queued, { $tried } mails tried. What may not leave now waits for the next sending hours.
 remind-unreachable = These units owe something and have no liaison with an e-mail address, so nobody hears of it:
 
 ## Command line

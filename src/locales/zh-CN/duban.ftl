@@ -300,6 +300,7 @@ remind-quiet = 此时不发送：提醒只在工作日{ $from }至{ $until }发�
 remind-none = 没有需要提醒的人。
 remind-returned = 退回待重报
 remind-total = 共{ $people }人、{ $items }项。没有发送，也没有写入任何记录。
+remind-done = 新生成提醒{ $queued }封，尝试发送邮件{ $tried }封。不在发送时间的，待到下一个发送时间。
 remind-unreachable = 以下单位有应报事项，但没有已登记邮箱的联络员，收不到提醒：
 
 ## 命令行

@@ -7,6 +7,7 @@ use duban::domain::ids::ObligationId;
 use duban::domain::materialise::{Milestones, planned};
 use duban::domain::obligation::{Obligation, State};
 use duban::domain::reminder::Stage;
+use duban::jobs::{deliver, remind};
 use duban::mail::messages::{Reader, Writer};
 use duban::words::{self, Lang};
 
@@ -15,6 +16,7 @@ use crate::support::{World, shipped_plan, stories};
 
 stories! {
     the_dry_run_prints_who_would_be_told_and_writes_nothing
+    a_run_by_hand_says_what_it_did
 }
 
 fn obligation(id: &str, state: State) -> Obligation {
@@ -156,4 +158,21 @@ async fn the_dry_run_prints_who_would_be_told_and_writes_nothing(world: World) {
     assert!(!out.contains('@'), "no addresses on the screen");
     assert!(district.messages().await.is_empty());
     assert_eq!(district.minute("2026-06-04 09:00").await.len(), 3, "what was announced is what is sent");
+}
+
+async fn a_run_by_hand_says_what_it_did(world: World) {
+    let district = District::of(world, "2026-06-04 09:00").await;
+    district.only_reports_of_june().await;
+    district.sql("UPDATE users SET email = NULL WHERE id = 'liaison-minzheng'").await;
+    let app = &district.app;
+    let summary = remind::run(app).await.unwrap();
+    let letters = (summary.digests, deliver::drain(app).await.unwrap());
+    let mut out = Vec::new();
+    cli::remind::done(&app.plan, Lang::Zh, letters, &summary.unreachable, &mut out).unwrap();
+    let (out, n) = (String::from_utf8(out).unwrap(), district.reporters().len() - 1);
+    assert!(
+        out.starts_with(&format!("新生成提醒{n}封")) && out.contains(&format!("尝试发送邮件{n}封")),
+        "{out}"
+    );
+    assert!(out.ends_with("  区民政局\n"), "{out}");
 }
