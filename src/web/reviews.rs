@@ -95,7 +95,7 @@ fn queue(visit: &Visit, waiting: &[Obligation], count: i64, extensions: &[Waitin
             h1 { (t!(lang, "nav-reviews")) " " span .muted { (t!(lang, "waiting-count", count = count)) } }
             @if waiting.is_empty() { (empty(&t!(lang, "reviews-empty"))) }
             @else {
-                (scroll(&t!(lang, "nav-reviews"), html! { table {
+                (scroll(&t!(lang, "nav-reviews"), html! { table .queue {
                     thead { tr { @for head in [t!(lang, "unit"), t!(lang, "duty"), t!(lang, "state"), t!(lang, "due-date")] { th scope="col" { (head) } } } }
                     tbody { @for row in waiting { @if let Some(place) = visit.plan().duty(&row.duty_id) {
                         tr {

@@ -67,13 +67,15 @@ export async function accessible(page) {
   assert.equal(found.length, 0, `axe-core at ${page.url()}:\n  ${found.join('\n  ')}`);
 }
 
-/** The page itself does not scroll sideways, and no table sticks out of its frame; what is too wide is named. */
+/** The page does not scroll sideways, no table sticks out of its frame, and heads stand over their columns. */
 export async function fits(page) {
   const wide = await page.evaluate(() => {
     const { documentElement: root, body } = globalThis.document;
     const frames = [...body.querySelectorAll('.scroll, .panel')].filter(
       (frame) => frame.scrollWidth > frame.clientWidth && getComputedStyle(frame).overflowX === 'visible',
     );
+    const tables = [...body.querySelectorAll('table')].filter((table) => getComputedStyle(table).display !== 'table');
+    if (tables.length > 0) return tables.map((table) => `a table, but not laid out as one: ${table.outerHTML.slice(0, 120)}`);
     if (frames.length > 0) return frames.map((frame) => `sticks out by ${frame.scrollWidth - frame.clientWidth}: ${frame.outerHTML.slice(0, 120)}`);
     const width = root.clientWidth;
     if (root.scrollWidth <= width) return [];
