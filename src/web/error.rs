@@ -20,6 +20,9 @@ pub enum Error {
     /// 404: there is no such page, or no such thing.
     #[error("not found")]
     NotFound,
+    /// 404: a one-time link that was used, has expired, was replaced or never was; which, is not said.
+    #[error("link no longer good")]
+    LinkSpent,
     /// 403: not for this role or unit.
     #[error("forbidden")]
     Forbidden,
@@ -82,6 +85,7 @@ struct Problem(Page);
 #[derive(Debug, Clone)]
 enum Page {
     NotFound,
+    LinkSpent,
     Forbidden,
     FormToken(Typed),
     SessionEnded(Typed),
@@ -100,6 +104,7 @@ impl IntoResponse for Error {
                 return Redirect::to(&format!("/sign-in?next={next}")).into_response();
             }
             Self::NotFound => (StatusCode::NOT_FOUND, Page::NotFound),
+            Self::LinkSpent => (StatusCode::NOT_FOUND, Page::LinkSpent),
             Self::Forbidden => (StatusCode::FORBIDDEN, Page::Forbidden),
             Self::FormToken(typed) => (StatusCode::FORBIDDEN, Page::FormToken(typed)),
             Self::SessionEnded(typed) => (StatusCode::UNAUTHORIZED, Page::SessionEnded(typed)),
@@ -143,7 +148,7 @@ pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Resp
             p { a .button href="/" { (t!(lang, "back-home")) } }
         }
     };
-    (status, layout::bare(lang, &here, &title, body)).into_response()
+    (status, layout::bare(&app.plan, lang, &here, &title, body)).into_response()
 }
 
 fn is_page(response: &Response) -> bool {
@@ -169,6 +174,7 @@ async fn refusal(response: Response) -> Page {
 fn words(lang: Lang, page: &Page, file_mib: u32) -> (String, String) {
     match page {
         Page::NotFound => (t!(lang, "error-not-found"), t!(lang, "error-not-found-text")),
+        Page::LinkSpent => (t!(lang, "error-link-spent"), t!(lang, "error-link-spent-text")),
         Page::Forbidden => (t!(lang, "error-forbidden"), t!(lang, "error-forbidden-text")),
         Page::FormToken(_) => (t!(lang, "error-form-token"), t!(lang, "error-form-token-text")),
         Page::SessionEnded(_) => (t!(lang, "error-session-ended"), t!(lang, "error-session-ended-text")),

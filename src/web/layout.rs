@@ -6,6 +6,7 @@ use super::form::token_field;
 use super::statics;
 use super::visit::Visit;
 use crate::domain::access::{Action, Role, Subject};
+use crate::domain::plan::Plan;
 use crate::words::Lang;
 use crate::words::t;
 
@@ -37,12 +38,12 @@ pub fn page(visit: &Visit, title: &str, body: Markup) -> Markup {
 }
 
 /// A page for anyone: sign-in, errors. `here` is where the language switch leads back to.
-pub fn bare(lang: Lang, here: &str, title: &str, body: Markup) -> Markup {
+pub fn bare(plan: &Plan, lang: Lang, here: &str, title: &str, body: Markup) -> Markup {
     document(
         lang,
         title,
         html! {
-            header .top { a .brand href="/" { (t!(lang, "app-name")) span { (t!(lang, "app-tagline")) } } (language(lang, here)) }
+            header .top { a .brand href="/" { (t!(lang, "app-name")) span { (lang.pick(&plan.title)) } } (language(lang, here)) }
             (body)
         },
     )

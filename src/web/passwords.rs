@@ -18,7 +18,7 @@ use crate::words::t;
 
 pub async fn edit_by_link(guest: Guest, Named(token): Named<String>) -> Result<Markup> {
     let mut tx = guest.app.db.read().await?;
-    let user = users::by_link(&mut tx, &token_hash(&token), guest.now).await?.ok_or(Error::NotFound)?;
+    let user = users::by_link(&mut tx, &token_hash(&token), guest.now).await?.ok_or(Error::LinkSpent)?;
     Ok(link_view(&guest, &user, None))
 }
 
@@ -38,7 +38,7 @@ pub async fn update_by_link(
 ) -> Result<Response> {
     let link = token_hash(&token);
     let user = users::by_link(&mut guest.app.db.read().await?, &link, guest.now).await?;
-    let user = user.ok_or(Error::NotFound)?;
+    let user = user.ok_or(Error::LinkSpent)?;
     if let Some(fault) = fault(guest.lang, &form) {
         let page = link_view(&guest, &user, Some(&fault));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -46,7 +46,7 @@ pub async fn update_by_link(
     let hash = passwords::hash(form.password).await?;
     let mut tx = guest.app.db.write(&user.plan_id).await?;
     if !users::use_link(&mut tx, &link, guest.now).await? {
-        return Err(Error::NotFound);
+        return Err(Error::LinkSpent);
     }
     set(&mut tx, &user, &hash, &guest.address, guest.now).await?;
     tx.commit().await?;
@@ -120,6 +120,7 @@ fn link_view(guest: &Guest, user: &User, fault: Option<&str>) -> Markup {
     let lang = guest.lang;
     let title = t!(lang, "password-set");
     layout::bare(
+        &guest.app.plan,
         lang,
         &guest.here,
         &title,

@@ -84,6 +84,7 @@ fn view(guest: &Guest, next: &str, login: &str, failed: bool) -> Markup {
     let lang = guest.lang;
     let title = t!(lang, "sign-in");
     layout::bare(
+        &guest.app.plan,
         lang,
         &guest.here,
         &title,

@@ -125,7 +125,9 @@ async fn the_link_is_shown_once_and_works_once(world: World) {
         assert!(!page.text.contains(token) && !page.text.contains(&token_hash(token)), "{path} shows it");
     }
     assert_eq!(set_password(&world.guest(), &link).await.status, 303);
-    assert_eq!(set_password(&world.guest(), &link).await.status, 404);
+    let again = set_password(&world.guest(), &link).await;
+    assert_eq!(again.status, 404);
+    assert!(again.text.contains("链接已失效"), "what to do is said");
 }
 
 async fn what_is_wrong_is_said_beside_the_field_and_what_was_typed_is_kept(world: World) {

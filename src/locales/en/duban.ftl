@@ -2,7 +2,6 @@
 
 ## Common
 app-name = Duban
-app-tagline = Tracking the social credit plan
 monday = Mon
 tuesday = Tue
 wednesday = Wed
@@ -91,6 +90,8 @@ page-number = Page { $page }
 ## Error pages
 error-not-found = Not found
 error-not-found-text = The address may be wrong, or the page is gone. Please start from the menu.
+error-link-spent = The link is no longer good
+error-link-spent-text = It was used, has expired, or a newer one took its place. If you have set your password, sign in; otherwise ask the office or the administrator for a new link.
 error-forbidden = Not allowed
 error-forbidden-text = This belongs to another unit, or your role cannot do it. If in doubt, ask the office.
 error-form-token = The form is not valid
@@ -143,7 +144,7 @@ evidence = Evidence
 assisting-units = Assisting units
 plan-gap = Left open by the plan:{ " " }
 plan-assumed = Assumed here:{ " " }
-last-instant = Last instant:{ " " }
+last-instant = Deadline:{ " " }
 extended-from = Before the extension:{ " " }
 submissions = Submissions
 submissions-empty = Nothing sent yet. Submissions and their reviews will stand here.
@@ -206,7 +207,7 @@ refused-own-submission = You cannot review what you sent yourself.
 refused-stale = Somebody acted after you opened the page, so nothing was done. Below is how it stands now; what you typed is kept.
 refused-wrong-state = The obligation is now “{ $state }”, so this is not possible. What you typed is kept.
 refused-extension-pending = A request is waiting already.
-refused-reason-missing = Please give a reason.
+refused-reason-missing = Nothing was done: please give a reason.
 refused-no-due-date = There is no due date to extend.
 refused-too-late = The due date has passed. Please send it as soon as you can and say why.
 refused-not-a-date = The date cannot be read. Write it like 2026-07-15.

@@ -2,7 +2,6 @@
 
 ## 通用
 app-name = 督办
-app-tagline = 社会信用体系建设督查督办
 monday = 周一
 tuesday = 周二
 wednesday = 周三
@@ -85,6 +84,8 @@ page-number = 第{ $page }页
 ## 出错页面
 error-not-found = 没有这个页面
 error-not-found-text = 地址可能有误，或者内容已经移除。请从菜单进入。
+error-link-spent = 链接已失效
+error-link-spent-text = 该链接已经使用过、已过期，或已被新的链接代替。如已设置口令，请直接登录；否则请与领导小组办公室或系统管理员联系，重新领取链接。
 error-forbidden = 您没有此项权限
 error-forbidden-text = 该内容不属于您所在单位，或者您的角色无权进行此项操作。如有疑问，请与领导小组办公室联系。
 error-form-token = 表单无效
@@ -200,7 +201,7 @@ refused-own-submission = 不能审核本人报送的内容。
 refused-stale = 在您打开页面之后，已有人先处理了该事项，您的操作没有生效。以下是最新情况，您填写的内容已保留。
 refused-wrong-state = 该事项当前为“{ $state }”，不能进行此项操作。您填写的内容已保留。
 refused-extension-pending = 已有一项延期申请待批。
-refused-reason-missing = 请填写理由。
+refused-reason-missing = 没有提交：请写明理由。
 refused-no-due-date = 该事项没有固定时限，不需要延期。
 refused-too-late = 已过时限，不能再申请延期。请尽快报送并说明情况。
 refused-not-a-date = 无法识别日期，请按“2026-07-15”的格式填写。
