@@ -94,8 +94,9 @@ impl fmt::Debug for Secret {
 /// What is wrong with the settings.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// Its own words say it all: as a source it would be told twice.
     #[error("settings: {0}")]
-    Read(#[from] config::ConfigError),
+    Read(config::ConfigError),
     #[error("settings: {field}: {problem}")]
     Value { field: &'static str, problem: String },
 }
@@ -144,8 +145,8 @@ impl Config {
             .separator("__")
             .ignore_empty(true)
             .source(Some(variables));
-        let settings = config::Config::builder().add_source(source).add_source(environment).build()?;
-        let config: Self = settings.try_deserialize()?;
+        let settings = config::Config::builder().add_source(source).add_source(environment).build();
+        let config: Self = settings.and_then(config::Config::try_deserialize).map_err(Error::Read)?;
         config.check()?;
         Ok(config)
     }

@@ -85,7 +85,7 @@ enum PlanCommand {
     Show {
         /// 方案文件夹（默认内置方案） / folder; without it the plan that is built in
         dir: Option<PathBuf>,
-        /// 单位的编号、名称或别称 / a unit's id or name
+        /// 单位的标识、名称或别称 / a unit's id, name or alias
         #[arg(long)]
         unit: Option<String>,
         /// 月份，例如 2026-06 / a month
@@ -99,14 +99,18 @@ enum PlanCommand {
         dry_run: bool,
     },
     /// 写出 JSON Schema / write the JSON Schemas
-    Schema { dir: PathBuf },
+    Schema {
+        /// 写到这个文件夹 / folder to write them to
+        dir: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_env("RUST_LOG")
         .unwrap_or_else(|_| EnvFilter::new("info,tokio_cron_scheduler=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
     // One TLS stack for the database and the mail server.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         eprintln!("TLS was set up twice");
@@ -200,7 +204,7 @@ fn welcome(app: &App, start: Timestamp, folder: &Path, out: &mut impl Write) -> 
     for account in demo::accounts(&app.plan).iter().filter(|account| !account.login.contains('-')) {
         let role = duban::words::role(Lang::Zh, account.role);
         let unit = account.unit.as_ref().and_then(|id| app.plan.unit(id));
-        let unit = unit.map_or(String::new(), |unit| format!("({})", unit.name.zh));
+        let unit = unit.map_or(String::new(), |unit| format!("（{}）", unit.name.zh));
         writeln!(out, "  {:<10} {} {role}{unit}", account.login, account.name)?;
     }
     writeln!(out, "其他单位 / other units: liaison-keji, leader-keji …\n\nCtrl-C 结束 / ends it\n")
@@ -214,8 +218,9 @@ fn demo_start(at: Option<&str>, plan: &Plan) -> Result<Timestamp> {
 /// A local date and time of the plan's zone.
 fn instant(text: &str, plan: &Plan) -> Result<Timestamp> {
     let format = format_description!("[year]-[month]-[day]T[hour]:[minute]");
-    let local = PrimitiveDateTime::parse(text, format)
-        .with_context(|| format!("--at {text}: write a date and a time such as 2026-06-10T09:00"))?;
+    let local = PrimitiveDateTime::parse(text, format).map_err(|_| {
+        anyhow::anyhow!("--at {text}：请写作 2026-06-10T09:00 / write it like 2026-06-10T09:00")
+    })?;
     Ok(Timestamp::local(local.date(), local.time(), plan.zone))
 }
 
