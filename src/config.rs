@@ -34,6 +34,9 @@ pub struct Config {
     pub uploads: Uploads,
     /// Without it, mails are written to `data_dir/mail`.
     pub smtp: Option<Smtp>,
+    /// Whether this is the demo, which shows `/styleguide`; no setting.
+    #[serde(skip)]
+    pub demo: bool,
 }
 
 /// Limits of uploads (上传限制).
@@ -114,6 +117,7 @@ impl Default for Config {
             session_hours: 12,
             uploads: Uploads::default(),
             smtp: None,
+            demo: false,
         }
     }
 }

@@ -40,7 +40,7 @@ pub enum Error {
 /// A whole demo in `folder`, whose clock shows `start` now.
 pub async fn build(folder: &Path, plan: Plan, start: Timestamp, config: Config) -> Result<App, Error> {
     let database = Secret::new(format!("sqlite:{}", folder.join("duban.db").display()));
-    let config = Config { database, data_dir: folder.to_owned(), smtp: None, ..config };
+    let config = Config { database, data_dir: folder.to_owned(), smtp: None, demo: true, ..config };
     let app = App {
         db: Db::open(config.database.expose()).await?,
         clock: Clock::starting_at(start),

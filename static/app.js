@@ -75,16 +75,17 @@ document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   const stayed = ctx.request.method === 'GET' && before.samePath && find(before.focus);
   if (stayed) return focus(stayed, { preventScroll: true });
   scrollTo(0, 0);
-  arrive();
+  arrive(ctx.response.status);
 });
 
 const find = (selector) => (selector ? document.querySelector(selector) : null);
 
 /** What is wrong comes first, then what was done, then the heading of the page. */
-function arrive() {
+function arrive(status) {
   if (document.activeElement?.matches('[autofocus]')) return;
   const main = document.querySelector('main');
-  const first = ['[aria-invalid=true]', '.fault', '.done', 'h1'].map((each) => main?.querySelector(each)).find(Boolean);
+  const wrong = status >= 400 ? ['[aria-invalid=true]', '.fault'] : [];
+  const first = [...wrong, '.done', 'h1'].map((each) => main?.querySelector(each)).find(Boolean);
   focus(first ?? main);
 }
 
@@ -113,6 +114,55 @@ function unsent() {
 }
 
 history.replaceState(history.state, '', plain(location));
-const fault = document.querySelector('main [aria-invalid=true]');
-if (fault) focus(fault);
+// A form that a reload sent: browsers leave the focus at the top.
+if (performance.getEntriesByType('navigation')[0]?.responseStatus >= 400) arrive(400);
+
+/* --- Pieces -------------------------------------------------------------------------------------------------
+   `onPage` runs for the page that is loaded and for every page or part that is swapped in. */
+
+function onPage(dress) {
+  dress(document);
+  document.addEventListener('htmx:after:process', ({ target }) => dress(target));
+}
+
+/** What was just done can be put away. */
+onPage((part) => part.querySelectorAll('[data-dismiss]').forEach((button) => (button.hidden = false)));
+document.addEventListener('click', ({ target }) => {
+  if (target.matches?.('[data-dismiss]')) target.closest('[role=status]').remove();
+});
+
+/** Asking first: the link opens the dialog as the browser's own, which keeps the focus inside and closes on Esc. */
+document.addEventListener('click', (event) => {
+  const opener = event.target.closest?.('[data-opens]');
+  const closer = event.target.closest?.('[data-closes]');
+  if (!opener && !closer) return;
+  event.preventDefault();
+  const dialog = opener ? document.getElementById(opener.dataset.opens) : closer.closest('dialog');
+  const isModal = dialog.matches(':modal');
+  dialog.close();
+  if (opener) dialog.showModal();
+  else if (!isModal) focus(document.querySelector(`[data-opens="${dialog.id}"]`));
+});
+
+/** Files can be dropped anywhere in their frame; what was chosen is listed in our own words. */
+onPage((part) =>
+  part.querySelectorAll('[data-drop]:not(.live)').forEach((zone) => {
+    const input = zone.querySelector('input[type=file]');
+    const words = document.createElement('p');
+    const choose = document.createElement('strong');
+    const names = document.createElement('ul');
+    choose.textContent = zone.dataset.choose;
+    words.append(choose, zone.dataset.hint);
+    zone.append(words, names);
+    zone.classList.add('live');
+    const list = () =>
+      names.replaceChildren(
+        ...[...input.files].map((file) => Object.assign(document.createElement('li'), { textContent: file.name })),
+      );
+    input.addEventListener('change', list);
+    for (const type of ['dragover', 'dragleave', 'drop'])
+      zone.addEventListener(type, () => zone.classList.toggle('over', type === 'dragover'));
+    list();
+  }),
+);
 })();

@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::components::{Asking, Field, asking};
 use super::error::Result;
 use super::form::{Named, Posted, token_field};
 use super::obligation_page::Input;
@@ -65,15 +66,19 @@ pub fn form(visit: &Visit, obligation: &Obligation, input: &Input) -> Markup {
         State::Exempt => ("exemption/end", t!(lang, "reinstate"), t!(lang, "reinstate-help")),
         _ => ("exemption", t!(lang, "exempt"), t!(lang, "exempt-help")),
     };
-    html! {
-        details .panel open[input.act == Some(Action::Exempt) && !input.gone] {
-            summary { (label) }
-            form method="post" action={ "/obligations/" (obligation.id) "/" (path) } .stack {
-                (token_field(visit))
-                p .muted { (help) }
-                label { (t!(lang, "reason")) textarea name="reason" rows="2" required { (input.reason_of(Action::Exempt)) } }
-                button .danger { (label) }
-            }
-        }
-    }
+    let asked = Asking {
+        id: "exempting",
+        label: &label,
+        text: &help,
+        is_danger: obligation.state != State::Exempt,
+        is_open: input.act == Some(Action::Exempt) && !input.gone,
+        action: &format!("/obligations/{}/{path}", obligation.id),
+    };
+    let reason = t!(lang, "reason");
+    let reason = Field::new("reason", &reason).id("exempting-reason").required();
+    asking(
+        lang,
+        &asked,
+        html! { (token_field(visit)) (reason.text(lang, 2, input.reason_of(Action::Exempt))) },
+    )
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use time::Date;
 use time::macros::format_description;
 
-use super::components::moment;
+use super::components::{Field, moment};
 use super::error::{Error, Result};
 use super::form::{Named, Posted, token_field};
 use super::obligation_page::Input;
@@ -113,9 +113,10 @@ pub fn form(visit: &Visit, obligation: &Obligation, input: &Input) -> Markup {
             summary { (t!(lang, "extension-ask")) }
             form method="post" action={ "/obligations/" (obligation.id) "/extension" } .stack {
                 (token_field(visit))
-                label { (t!(lang, "extension-until"))
-                    input type="date" name="until" value=(input.until) min=[after.map(|day| day.to_string())] required; }
-                label { (t!(lang, "reason")) textarea name="reason" rows="2" required { (input.reason_of(Action::AskExtension)) } }
+                (Field::new("until", &t!(lang, "extension-until")).required().view(lang, |control| html! {
+                    input type="date" id=(control.id) name=(control.name) value=(input.until) min=[after.map(|day| day.to_string())] required;
+                }))
+                (Field::new("reason", &t!(lang, "reason")).id("extension-reason").required().text(lang, 2, input.reason_of(Action::AskExtension)))
                 button { (t!(lang, "extension-ask")) }
             }
         }
@@ -132,7 +133,7 @@ pub fn decision_form(visit: &Visit, obligation: &Obligation, asked: &Extension, 
             form method="post" action={ "/obligations/" (obligation.id) "/extension/decision" } .stack {
                 (token_field(visit))
                 input type="hidden" name="number" value=(asked.number);
-                label { (t!(lang, "extension-decision-reason")) textarea name="reason" rows="2" { (input.reason_of(Action::DecideExtension)) } }
+                (Field::new("reason", &t!(lang, "extension-decision-reason")).id("decision-reason").text(lang, 2, input.reason_of(Action::DecideExtension)))
                 div .buttons {
                     button .primary name="verdict" value="grant" { (t!(lang, "extension-grant")) }
                     button .danger name="verdict" value="refuse" { (t!(lang, "extension-refuse")) }

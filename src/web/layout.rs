@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::components::toast;
 use super::form::token_field;
 use super::statics;
 use super::visit::Visit;
@@ -18,19 +19,17 @@ pub fn page(visit: &Visit, title: &str, body: Markup) -> Markup {
         title,
         html! {
             a .skip href="#main" { (t!(lang, "skip-to-content")) }
-            header .top {
+            header .top { div .frame {
                 a .brand href="/" { (t!(lang, "app-name")) span { (lang.pick(&visit.plan().title)) } }
                 (account(visit))
-            }
-            nav .main aria-label=(t!(lang, "nav-label")) { ul {
+            } }
+            nav .main aria-label=(t!(lang, "nav-label")) { ul .frame {
                 @for (href, label) in places(visit) {
                     li { a href=(href) aria-current=[is_here(visit, href).then_some("page")] { (label) } }
                 }
             } }
             main #main {
-                @if let Some(text) = visit.done.as_deref().and_then(|done| done_words(lang, done)) {
-                    p .done role="status" { (text) }
-                }
+                @if let Some(text) = visit.done.as_deref().and_then(|done| done_words(lang, done)) { (toast(lang, &text)) }
                 (body)
             }
         },
@@ -43,7 +42,10 @@ pub fn bare(plan: &Plan, lang: Lang, here: &str, title: &str, body: Markup) -> M
         lang,
         title,
         html! {
-            header .top { a .brand href="/" { (t!(lang, "app-name")) span { (lang.pick(&plan.title)) } } (language(lang, here)) }
+            header .top { div .frame {
+                a .brand href="/" { (t!(lang, "app-name")) span { (lang.pick(&plan.title)) } }
+                (language(lang, here))
+            } }
             (body)
         },
     )

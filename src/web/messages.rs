@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::components::{empty, moment, pager, scroll};
+use super::components::{Tab, Tone, badge, crumbs, empty, moment, pager, scroll, tabs};
 use super::error::{Error, Result};
 use super::form::{Asked, Named};
 use super::layout;
@@ -72,7 +72,7 @@ fn list(
                 @let folder = visit.app.config.data_dir.join("mail").display().to_string();
                 p .notice { (t!(lang, "messages-to-files", folder = folder)) }
             }
-            (tabs(lang, state, counts))
+            (by_state(lang, state, counts))
             @if rows.is_empty() { (empty(&if state.is_none() { t!(lang, "messages-empty") } else { t!(lang, "messages-none-in-state") })) }
             @else { (table(visit, rows)) }
             (pager(lang, page, more, |page| format!("/messages?state={name}&page={page}")))
@@ -81,17 +81,16 @@ fn list(
 }
 
 /// How many there are in each state; each leads to them.
-fn tabs(lang: Lang, shown: Option<State>, counts: &[(State, i64)]) -> Markup {
+fn by_state(lang: Lang, shown: Option<State>, counts: &[(State, i64)]) -> Markup {
     let count = |state| counts.iter().find(|(each, _)| *each == state).map_or(0, |(_, count)| *count);
     let all: i64 = counts.iter().map(|(_, count)| count).sum();
-    html! {
-        nav .tabs .wide aria-label=(t!(lang, "messages-by-state")) {
-            a href="/messages" aria-current=[shown.is_none().then_some("page")] { (t!(lang, "messages-all")) " " (all) }
-            @for (state, name) in STATES {
-                a href={ "/messages?state=" (name) } aria-current=[(shown == Some(state)).then_some("page")] { (word(lang, state)) " " (count(state)) }
-            }
-        }
-    }
+    let tab = |href, label, count, is_here| Tab { href, label, count: Some(count), is_here };
+    let every = tab("/messages".to_owned(), t!(lang, "messages-all"), all, shown.is_none());
+    let each = STATES.map(|(state, name)| {
+        tab(format!("/messages?state={name}"), word(lang, state), count(state), shown == Some(state))
+    });
+    let all: Vec<Tab> = std::iter::once(every).chain(each).collect();
+    tabs(&t!(lang, "messages-by-state"), &all)
 }
 
 fn table(visit: &Visit, rows: &[Listed]) -> Markup {
@@ -104,7 +103,7 @@ fn table(visit: &Visit, rows: &[Listed]) -> Markup {
                 th scope="col" { (t!(lang, "message-reply")) }
             } }
             tbody { @for row in rows { tr {
-                td { (badge(lang, row.state)) }
+                td { (state_badge(lang, row.state)) }
                 td { (row.user_name) small { (row.address) } }
                 th scope="row" { a href={ "/messages/" (row.id) } { (row.subject) } small { (kind(lang, row.kind)) } }
                 td { (moment(visit, row.created_at)) }
@@ -123,10 +122,10 @@ fn one(visit: &Visit, message: &Message, user: &User) -> Markup {
         visit,
         &message.subject,
         html! {
-            p .crumbs { a href="/messages" { (t!(lang, "nav-messages")) } }
+            (crumbs(lang, &[("/messages", &t!(lang, "nav-messages"))]))
             h1 { (message.subject) }
             section .panel { dl .figures {
-                dt { (t!(lang, "state")) } dd { (badge(lang, message.state)) }
+                dt { (t!(lang, "state")) } dd { (state_badge(lang, message.state)) }
                 dt { (t!(lang, "message-to")) } dd { (user.name) " · " (message.address) }
                 dt { (t!(lang, "message-kind")) } dd { (kind(lang, message.kind)) }
                 dt { (t!(lang, "message-created")) } dd { (moment(visit, message.created_at)) }
@@ -146,15 +145,15 @@ fn one(visit: &Visit, message: &Message, user: &User) -> Markup {
 }
 
 /// A state as shape, colour and word.
-fn badge(lang: Lang, state: State) -> Markup {
-    let (class, shape) = match state {
-        State::Queued => ("not-due", "○"),
-        State::Claimed => ("submitted", "◆"),
-        State::Sent => ("on-time", "✓"),
-        State::Failed => ("overdue", "■"),
-        State::Withdrawn => ("exempt", "–"),
+fn state_badge(lang: Lang, state: State) -> Markup {
+    let tone = match state {
+        State::Queued => Tone::NotDue,
+        State::Claimed => Tone::Submitted,
+        State::Sent => Tone::OnTime,
+        State::Failed => Tone::Overdue,
+        State::Withdrawn => Tone::Exempt,
     };
-    html! { span class={ "light " (class) } { span aria-hidden="true" { (shape) } " " (word(lang, state)) } }
+    badge(tone, &word(lang, state))
 }
 
 /// What became of a message.

@@ -48,6 +48,7 @@ mod scores;
 mod sessions;
 mod standing;
 mod statics;
+mod styleguide;
 mod submissions;
 mod tasks;
 mod typed;
@@ -93,6 +94,7 @@ pub fn routes() -> Vec<Route> {
         public("POST", "/language", routing::post(languages::update)),
         public("GET", "/static/{hash}/{name}", routing::get(statics::show)),
         public("GET", "/healthz", routing::get(home::health)),
+        public("GET", "/styleguide", routing::get(styleguide::show)),
         get("/", UseOwnAccount, home::show),
         post("/sign-out", UseOwnAccount, sessions::delete),
         get("/password", UseOwnAccount, passwords::edit),

@@ -3,7 +3,9 @@
 
 use maud::{Markup, html};
 
-use super::components::{due, empty, light_of, moment, quote, size, title, unit_name, unit_names};
+use super::components::{
+    crumbs, due, empty, light_of, moment, project_name, quote, size, title, unit_name, unit_names,
+};
 use super::error::Result;
 use super::visit::Visit;
 use super::{acknowledgements, exemptions, extensions, layout, messages, reviews, submissions};
@@ -93,10 +95,7 @@ impl<'a> Story<'a> {
             visit,
             &heading,
             html! {
-                p .crumbs {
-                    a href={ "/projects/" (self.place.project.number) } { (lang.pick(&self.place.project.title)) }
-                    " › " a href={ "/tasks/" (self.place.task.id) } { (self.place.task.id) " " (lang.pick(&self.place.task.title)) }
-                }
+                (self.above(visit))
                 h1 { (heading) }
                 p .meta {
                     a href={ "/units/" (self.obligation.unit_id) } { (unit_name(lang, visit.plan(), &self.obligation.unit_id)) }
@@ -112,6 +111,13 @@ impl<'a> Story<'a> {
                 }
             },
         )
+    }
+
+    fn above(&self, visit: &Visit) -> Markup {
+        let (lang, project, task) = (visit.lang, self.place.project, self.place.task);
+        let addresses = (format!("/projects/{}", project.number), format!("/tasks/{}", task.id));
+        let task = format!("{} {}", task.id, lang.pick(&task.title));
+        crumbs(lang, &[(&addresses.0, &project_name(lang, project)), (&addresses.1, &task)])
     }
 
     /// The reason of the latest return, while it still waits for an answer.

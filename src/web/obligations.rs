@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use time::Duration;
 
-use super::components::{due, empty, light_of, pager, title};
+use super::components::{self, due, empty, light_of, pager, tabs, title};
 use super::error::{Error, Result};
 use super::form::{Asked, Named};
 use super::layout;
@@ -83,22 +83,24 @@ pub async fn find<'a>(
 
 fn list(visit: &Visit, tab: Tab, page: i64, more: bool, rows: &[Obligation]) -> Markup {
     let lang = visit.lang;
-    let tabs = [
+    let all = [
         (Tab::Owed, "owed", t!(lang, "tab-owed")),
         (Tab::Later, "later", t!(lang, "tab-later")),
         (Tab::Sent, "sent", t!(lang, "tab-sent")),
     ];
-    let name = tabs.iter().find(|(each, ..)| *each == tab).map_or("", |(_, name, _)| name);
+    let name = all.iter().find(|(each, ..)| *each == tab).map_or("", |(_, name, _)| *name);
+    let views = all.map(|(each, name, label)| components::Tab {
+        href: format!("/obligations?tab={name}"),
+        label,
+        count: None,
+        is_here: each == tab,
+    });
     layout::page(
         visit,
         &t!(lang, "nav-mine"),
         html! {
             h1 { (t!(lang, "nav-mine")) }
-            nav .tabs aria-label=(t!(lang, "nav-mine")) {
-                @for (each, name, label) in &tabs {
-                    a href={ "/obligations?tab=" (name) } aria-current=[(*each == tab).then_some("page")] { (label) }
-                }
-            }
+            (tabs(&t!(lang, "nav-mine"), &views))
             @if rows.is_empty() { (empty(&nothing(visit, tab))) }
             @else { (cards(visit, rows)) }
             (pager(lang, page, more, |page| format!("/obligations?tab={name}&page={page}")))

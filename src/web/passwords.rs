@@ -6,6 +6,7 @@ use axum_extra::extract::cookie::CookieJar;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::components::Field;
 use super::error::{Error, Result};
 use super::form::{Named, Open, Posted, token_field};
 use super::visit::{Guest, Visit};
@@ -86,10 +87,10 @@ pub async fn update(visit: Visit, jar: CookieJar, Posted(form): Posted<ChangedPa
 
 /// The old password is guarded like sign-in: whoever sits down at a screen left open must not find it by
 /// trying.
-async fn wrong(visit: &Visit, current: String) -> Result<Option<String>> {
+async fn wrong(visit: &Visit, current: String) -> Result<Option<Fault>> {
     guessing::count(&visit.app, &visit.user.login, &visit.address, visit.now).await?;
     let known = passwords::verify(visit.user.password_hash.clone(), current).await?;
-    Ok((!known).then(|| t!(visit.lang, "password-current-wrong")))
+    Ok((!known).then(|| ("current", t!(visit.lang, "password-current-wrong"))))
 }
 
 async fn set(
@@ -105,18 +106,21 @@ async fn set(
     Ok(events::append(tx, &user.plan_id, &event).await?)
 }
 
-fn fault(lang: Lang, form: &NewPassword) -> Option<String> {
+/// The field, and what is wrong with it.
+type Fault = (&'static str, String);
+
+fn fault(lang: Lang, form: &NewPassword) -> Option<Fault> {
     let length = form.password.chars().count();
     if form.password != form.again {
-        Some(t!(lang, "password-differs"))
+        Some(("again", t!(lang, "password-differs")))
     } else if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
-        Some(t!(lang, "password-length", min = MIN_LENGTH))
+        Some(("password", t!(lang, "password-length", min = MIN_LENGTH)))
     } else {
         None
     }
 }
 
-fn link_view(guest: &Guest, user: &User, fault: Option<&str>) -> Markup {
+fn link_view(guest: &Guest, user: &User, fault: Option<&Fault>) -> Markup {
     let lang = guest.lang;
     let title = t!(lang, "password-set");
     layout::bare(
@@ -134,7 +138,7 @@ fn link_view(guest: &Guest, user: &User, fault: Option<&str>) -> Markup {
     )
 }
 
-fn view(visit: &Visit, fault: Option<&str>) -> Markup {
+fn view(visit: &Visit, fault: Option<&Fault>) -> Markup {
     let title = t!(visit.lang, "password-change");
     layout::page(
         visit,
@@ -143,22 +147,32 @@ fn view(visit: &Visit, fault: Option<&str>) -> Markup {
             h1 { (title) }
             form method="post" .stack .narrow {
                 (token_field(visit))
-                label { (t!(visit.lang, "password-current"))
-                    input type="password" name="current" autocomplete="current-password" required; }
+                (field(visit.lang, "current", "current-password", &t!(visit.lang, "password-current"), None, fault))
                 (fields(visit.lang, fault))
             }
         },
     )
 }
 
-fn fields(lang: Lang, fault: Option<&str>) -> Markup {
+fn fields(lang: Lang, fault: Option<&Fault>) -> Markup {
+    let help = t!(lang, "password-length", min = MIN_LENGTH);
     html! {
-        @if let Some(fault) = fault { p .fault role="alert" { (fault) } }
-        label { (t!(lang, "password-new"))
-            input type="password" name="password" autocomplete="new-password" required minlength=(MIN_LENGTH);
-            small { (t!(lang, "password-length", min = MIN_LENGTH)) } }
-        label { (t!(lang, "password-again"))
-            input type="password" name="again" autocomplete="new-password" required; }
+        (field(lang, "password", "new-password", &t!(lang, "password-new"), Some(&help), fault))
+        (field(lang, "again", "new-password", &t!(lang, "password-again"), None, fault))
         button .primary { (t!(lang, "save")) }
     }
+}
+
+fn field(
+    lang: Lang,
+    name: &str,
+    kept: &str,
+    label: &str,
+    help: Option<&str>,
+    fault: Option<&Fault>,
+) -> Markup {
+    let fault = fault.filter(|(field, _)| *field == name).map(|(_, words)| words.as_str());
+    let field = Field::new(name, label).required().faults(fault);
+    let field = if let Some(help) = help { field.help(help) } else { field };
+    field.line(lang, "password", "", kept)
 }

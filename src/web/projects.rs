@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::components::{lights, project_name, unit_links, unit_names};
+use super::components::{crumbs, lights, project_name, unit_links, unit_names};
 use super::duties::{notes, who};
 use super::error::{Error, Result};
 use super::form::Named;
@@ -91,7 +91,7 @@ fn page(visit: &Visit, project: &Project, rows: &[Row<'_>]) -> Markup {
         visit,
         &title,
         html! {
-            p .crumbs { a href="/projects" { (t!(lang, "nav-projects")) } }
+            (crumbs(lang, &[("/projects", &t!(lang, "nav-projects"))]))
             h1 { (title) }
             dl .facts {
                 dt { (t!(lang, "leads-label")) } dd { (unit_links(lang, plan, &project.leads)) }

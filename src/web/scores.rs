@@ -5,7 +5,7 @@ use maud::Markup;
 use rust_decimal::Decimal;
 
 use super::error::{Error, Result};
-use super::form::Named;
+use super::form::{Asked, Named};
 use super::visit::Visit;
 use crate::domain::access::{Action, Subject};
 use crate::domain::ids::UnitId;
@@ -15,15 +15,17 @@ use crate::store::{obligations, outcomes};
 mod card;
 mod ranking;
 
+use ranking::Shown;
+
 /// All units for those who may see them; a unit's own people go to their own card.
-pub async fn index(visit: Visit) -> Result<Response> {
+pub async fn index(visit: Visit, Asked(shown): Asked<Shown>) -> Result<Response> {
     if !visit.may(Action::SeeAllScores, Subject::Any) {
         let unit = visit.user.unit_id.as_ref().ok_or(Error::Forbidden)?;
         return Ok(Redirect::to(&format!("/scores/{unit}")).into_response());
     }
     let mut tx = visit.app.db.read().await?;
     let due = outcomes::due(&mut tx, visit.plan(), visit.now).await?;
-    Ok(ranking::view(&visit, due).into_response())
+    Ok(ranking::view(&visit, due, shown).into_response())
 }
 
 pub async fn show(visit: Visit, Named(id): Named<UnitId>) -> Result<Markup> {

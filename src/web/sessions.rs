@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use time::Duration;
 
+use super::components::Field;
 use super::error::Result;
 use super::form::{Asked, Open, Posted};
 use super::languages::local;
@@ -89,13 +90,17 @@ fn view(guest: &Guest, next: &str, login: &str, failed: bool) -> Markup {
         &guest.here,
         &title,
         html! {
-            main .narrow {
+            main .narrow.sign-in {
                 h1 { (title) }
                 @if failed { p .fault role="alert" { (t!(lang, "sign-in-failed")) } }
                 form method="post" action="/sign-in" hx-boost="false" .stack {
                     input type="hidden" name="next" value=(next);
-                    label { (t!(lang, "login")) input name="login" value=(login) autocomplete="username" required autofocus; }
-                    label { (t!(lang, "password")) input type="password" name="password" autocomplete="current-password" required; }
+                    (Field::new("login", &t!(lang, "login")).view(lang, |control| html! {
+                        input id=(control.id) name=(control.name) value=(login) autocomplete="username" required autofocus;
+                    }))
+                    (Field::new("password", &t!(lang, "password")).view(lang, |control| html! {
+                        input type="password" id=(control.id) name=(control.name) autocomplete="current-password" required;
+                    }))
                     button .primary { (title) }
                 }
                 p .muted { (t!(lang, "sign-in-help")) }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::components::{project_name, quote};
+use super::components::{crumbs, project_name, quote};
 use super::duties::{facts, notes};
 use super::error::{Error, Result};
 use super::form::{Asked, Named};
@@ -43,14 +43,12 @@ pub async fn show(visit: Visit, Named(id): Named<TaskId>, Asked(shown): Asked<Sh
 fn page(visit: &Visit, project: &Project, task: &Task, rows: &[Row<'_>], every_period: bool) -> Markup {
     let lang = visit.lang;
     let title = format!("{} {}", task.id, lang.pick(&task.title));
+    let above = format!("/projects/{}", project.number);
     layout::page(
         visit,
         &title,
         html! {
-            p .crumbs {
-                a href="/projects" { (t!(lang, "nav-projects")) } " › "
-                a href={ "/projects/" (project.number) } { (project_name(lang, project)) }
-            }
+            (crumbs(lang, &[("/projects", &t!(lang, "nav-projects")), (&above, &project_name(lang, project))]))
             h1 { (title) }
             (quote(lang, &task.quote))
             (notes(lang, task.gap.as_deref(), None))

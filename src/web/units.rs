@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::components::{lights, scroll, unit_link, unit_marks};
+use super::components::{crumbs, lights, scroll, unit_link, unit_marks};
 use super::error::{Error, Result};
 use super::form::{Asked, Named};
 use super::layout;
@@ -103,7 +103,7 @@ fn page(visit: &Visit, unit: &Unit, only: Option<&Project>, rows: &[Row<'_>]) ->
         visit,
         name,
         html! {
-            p .crumbs { a href="/units" { (t!(lang, "nav-units")) } }
+            (crumbs(lang, &[("/units", &t!(lang, "nav-units"))]))
             h1 { (name) (unit_marks(lang, unit)) }
             @if !unit.aliases.is_empty() { p .muted { (t!(lang, "aliases")) (unit.aliases.join("、")) } }
             @if let Some(note) = &unit.note { p .muted .prose { (note) } }

@@ -75,11 +75,12 @@ for (const role of ROLES) {
 describe('pages that no menu leads to', () => {
   for (const [name, login, path, status] of [
     ['sign-in', null, '/sign-in', 200],
+    ['style guide', null, '/styleguide', 200],
     ['signed out, elsewhere', null, '/no/such/page', 404],
     ['not found', 'liaison', '/obligations/nothing~of~this', 404],
     ['another unit', 'liaison', '/scores/keji', 403],
     ['another role', 'liaison', '/accounts', 403],
-    ['broken query', 'liaison', '/obligations?tab=none', 400],
+    ['broken query', 'liaison', '/obligations?tab=none', 404],
   ]) {
     test(name, async () => {
       const page = await open(browser, server.base);

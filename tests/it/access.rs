@@ -28,6 +28,7 @@ const WANTED: &[(&str, &str)] = &[
     ("POST /language", "+++++++"),
     ("GET /static/{hash}/{name}", "+++++++"),
     ("GET /healthz", "+++++++"),
+    ("GET /styleguide", "+++++++"),
     ("GET /", "++++++-"),
     ("POST /sign-out", "++++++-"),
     ("GET /password", "++++++-"),

@@ -150,7 +150,11 @@ async fn what_is_wrong_is_said_beside_the_field_and_what_was_typed_is_kept(world
     for (field, value, at, words) in table {
         let page = create(&admin, &[(field, value)]).await;
         assert_eq!(page.status, 422, "{field}={value}");
-        assert!(page.one(&format!("#{at}-help .fault")).contains(words), "{field}={value}: {}", page.text);
+        assert!(
+            page.one(&format!("#field-{at}-fault .fault")).contains(words),
+            "{field}={value}: {}",
+            page.text
+        );
         assert_eq!(page.all("small.fault").len(), 1, "{field}={value}");
         assert!(page.has(&format!("[name={at}][aria-invalid=true]")), "{field}={value}");
         if field != "name" {
@@ -236,7 +240,7 @@ async fn name_and_address_can_be_changed_and_the_log_says_from_what(world: World
     let wrong = admin.post(&account, &[("name", "李红"), ("email", "nonsense")]).await;
     assert_eq!(wrong.status, 422);
     assert_eq!(wrong.attribute("input[name=name]", "value"), "李红");
-    assert!(wrong.one("#email-help .fault").contains("邮箱地址不正确"));
+    assert!(wrong.one("#field-email-fault .fault").contains("邮箱地址不正确"));
 
     let done = admin.post(&account, &[("name", "李红"), ("email", "")]).await;
     assert_eq!((done.status, done.location), (303, format!("{account}?done=account-updated")));

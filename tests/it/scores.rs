@@ -104,8 +104,8 @@ async fn units_are_ranked_and_those_with_nothing_due_are_not(world: World) {
     let shared: Vec<_> = shared.collect();
     assert!(shared.len() > 1 && shared.iter().all(|rank| **rank == (better + 1).to_string()), "{ranks:?}");
 
-    let reasons = page.all("main table:not(.scores) tbody td");
-    let unranked = page.all("main table:not(.scores) tbody th");
+    let reasons = page.all("main .scroll table:not(.scores) tbody td");
+    let unranked = page.all("main .scroll table:not(.scores) tbody th");
     assert_eq!(names.len() + unranked.len(), world.app.plan.units.len(), "every unit stands somewhere");
     let at = unranked.iter().position(|unit| unit == "区委办").unwrap();
     assert_eq!(reasons[at], "尚无计入考核的到期事项", "its first report falls due on 15 February");

@@ -167,7 +167,7 @@ async fn a_reason_that_came_too_late_is_kept_and_stands_in_no_other_form(world: 
     let exempt = format!("{REPORT}/exemption");
     let empty = office.post(&exempt, &[("reason", " ")]).await;
     assert_eq!(empty.status, 422);
-    assert!(empty.has("details[open] form[action$='/exemption']"), "the form that was refused stands open");
+    assert!(empty.has("dialog[open] form[action$='/exemption']"), "the form that was refused stands open");
     liaison.post_files(SUBMIT, &[("seen", "0"), ("text", "报告")], &[("a.pdf", b"a")]).await;
     let late = office.post(&exempt, &[("reason", "没有相应职能")]).await;
     assert_eq!((late.status, late.one(".notice textarea[readonly]").as_str()), (409, "没有相应职能"));

@@ -1,5 +1,6 @@
 //! What pages load: one stylesheet and one script, named by their content, kept for good, sent compressed.
 
+use duban::config::Config;
 use duban::domain::access::Role;
 
 use crate::support::{Page, World, stories};
@@ -8,6 +9,7 @@ stories! {
     a_page_loads_one_stylesheet_and_one_script_and_holds_none
     what_pages_load_is_kept_for_good_and_sent_small
     an_address_of_another_version_is_not_kept
+    the_style_guide_is_in_the_demo_only
 }
 
 /// Every page of these, signed in or not, found or not.
@@ -74,5 +76,19 @@ async fn an_address_of_another_version_is_not_kept(world: World) {
     );
     for path in ["/static/0123456789ab/none.css", "/static/0123456789ab/htmx.js"] {
         assert_eq!(guest.get(path).await.status, 404, "{path}");
+    }
+}
+
+async fn the_style_guide_is_in_the_demo_only(mut world: World) {
+    assert_eq!(world.guest().get("/styleguide").await.status, 404);
+    world.app.config = Config { demo: true, ..(*world.app.config).clone() }.into();
+    let page = world.guest().get("/styleguide").await;
+    assert_eq!((page.status, page.one("h1").as_str()), (200, "样式总览"));
+    assert_eq!(page.all(".chart").len(), page.all(".chart details table").len(), "a table behind each chart");
+    assert_eq!(page.all(".lights .light").len(), 8 + 3, "every light, and the key of a chart");
+    for control in page.attributes("[aria-describedby]", "aria-describedby") {
+        for id in control.split(' ') {
+            assert!(page.has(&format!("#{id}")), "{id} is said to describe a field");
+        }
     }
 }

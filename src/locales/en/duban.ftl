@@ -543,6 +543,31 @@ calendar-unknown = The holidays of { $year } are not known yet: none are marked,
 
 ## Design system
 unsent = The server could not be reached, and nothing was sent. What you typed is still here: check the network and try again.
+crumbs = You are here
+dismiss = Dismiss
+cancel = Cancel
+sort-by = Sort by “{ $column }”
+files-choose = Choose files
+files-drop-here = or drop them here
+chart-item = Item
+chart-value = Value
+chart-table = Show the figures
+styleguide = Style guide
+style-intro = The pieces that this system’s pages are made of, each in its states. Only the demo shows this page.
+style-tokens = Colours
+style-lights = Lights and marks
+style-buttons = Buttons
+style-asking = Asking first
+style-fields = Forms
+style-table = Tables
+style-table-caption = Click a column’s name to sort by it.
+style-navigation = Navigation
+style-said = Messages
+style-figures = Figures
+account-acts = Act on this account
+scores-by-grade = Units by grade
+scores-units = { $n }
+style-charts = Charts
 ## Sending again after the session has ended
 typed-sign-in = Sign in in a new tab
 typed-again = Send again

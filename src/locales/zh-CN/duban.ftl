@@ -510,6 +510,31 @@ calendar-unknown = 尚无{ $year }年的放假安排，节假日和调休未标�
 
 ## 设计系统
 unsent = 没有连上服务器，内容未送出。您填写的内容仍在页面上，请检查网络后再试一次。
+crumbs = 所在位置
+dismiss = 知道了
+cancel = 取消
+sort-by = 按“{ $column }”排序
+files-choose = 选择文件
+files-drop-here = 或将文件拖放到此处
+chart-item = 项目
+chart-value = 数值
+chart-table = 查看数据
+styleguide = 样式总览
+style-intro = 本系统所用的界面部件及其各种状态。只在演示中可见。
+style-tokens = 颜色
+style-lights = 亮灯和标记
+style-buttons = 按钮
+style-asking = 操作前确认
+style-fields = 表单
+style-table = 表格
+style-table-caption = 点击列名排序。
+style-navigation = 导航
+style-said = 提示
+style-figures = 数字
+account-acts = 账号操作
+scores-by-grade = 各等次单位数
+scores-units = { $n }个
+style-charts = 图表
 ## 登录过期后重新提交
 typed-sign-in = 在新标签页登录
 typed-again = 重新提交

@@ -10,7 +10,7 @@ use crate::domain::access::Role;
 use crate::domain::ids::UnitId;
 use crate::store::events::Audited;
 use crate::store::users::User;
-use crate::web::components::{empty, pager, scroll, unit_name};
+use crate::web::components::{Field, Tone, badge, empty, pager, scroll, unit_name};
 use crate::web::layout;
 use crate::web::visit::Visit;
 use crate::words::t;
@@ -52,12 +52,11 @@ pub fn view(visit: &Visit, shown: &Shown, all: Vec<User>, latest: &[Audited]) ->
 
 /// Whether somebody can sign in, as shape, colour and word.
 pub fn state(lang: Lang, user: &User) -> Markup {
-    let (class, shape, word) = match (user.disabled_at, &user.password_hash) {
-        (Some(_), _) => ("exempt", "–", t!(lang, "account-disabled")),
-        (None, None) => ("soon", "○", t!(lang, "account-no-password")),
-        (None, Some(_)) => ("on-time", "✓", t!(lang, "account-active")),
-    };
-    html! { span class={ "light " (class) } { span aria-hidden="true" { (shape) } " " (word) } }
+    match (user.disabled_at, &user.password_hash) {
+        (Some(_), _) => badge(Tone::Exempt, &t!(lang, "account-disabled")),
+        (None, None) => badge(Tone::Soon, &t!(lang, "account-no-password")),
+        (None, Some(_)) => badge(Tone::OnTime, &t!(lang, "account-active")),
+    }
 }
 
 fn matches(visit: &Visit, user: &User, query: &str) -> bool {
@@ -92,7 +91,7 @@ fn missing(visit: &Visit, units: &[UnitId]) -> Markup {
 fn search(lang: Lang, query: &str) -> Markup {
     html! {
         form method="get" action="/accounts" role="search" .filter {
-            label { (t!(lang, "account-search")) input type="search" name="q" value=(query); }
+            (Field::new("q", &t!(lang, "account-search")).line(lang, "search", query, "off"))
             button { (t!(lang, "search")) }
         }
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::store::events::Audited;
-use crate::web::components::{empty, moment, pager, scroll};
+use crate::web::components::{crumbs, empty, moment, pager, scroll};
 use crate::web::layout;
 use crate::web::visit::Visit;
 use crate::words;
@@ -16,7 +16,7 @@ pub fn view(visit: &Visit, page: i64, more: bool, rows: &[Audited]) -> Markup {
         visit,
         &title,
         html! {
-            p .crumbs { a href="/accounts" { (t!(lang, "nav-accounts")) } }
+            (crumbs(lang, &[("/accounts", &t!(lang, "nav-accounts"))]))
             h1 { (title) }
             (table(visit, rows))
             (pager(lang, page, more, |page| format!("/accounts/log?page={page}")))

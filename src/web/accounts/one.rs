@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::draft::{Details, Draft, Faults, NAME_MAX};
+use super::draft::{Details, Draft, Faults};
 use super::list::state;
 use crate::domain::access::Role;
 use crate::passwords::Link;
 use crate::store::users::User;
-use crate::web::components::{moment, unit_name};
+use crate::web::components::{Asking, Field, asking, crumbs, moment, unit_name};
 use crate::web::form::token_field;
 use crate::web::layout;
 use crate::web::visit::Visit;
@@ -21,13 +21,13 @@ pub fn new(visit: &Visit, draft: &Draft, faults: &Faults) -> Markup {
         visit,
         &title,
         html! {
-            (crumbs(lang))
+            (above(lang))
             h1 { (title) }
             @if faults.any() { p .fault role="alert" { (t!(lang, "account-not-saved")) } }
             form method="post" action="/accounts" .stack .narrow {
                 (token_field(visit))
                 (role_and_unit(visit, draft, faults))
-                (text(&Field { name: "login", label: t!(lang, "login"), value: &draft.login, fault: &faults.login, help: t!(lang, "account-login-help"), kind: "text", required: true }))
+                (login(lang, draft, faults))
                 (details(lang, &draft.name, &draft.email, faults))
                 button .primary { (t!(lang, "account-create")) }
             }
@@ -41,7 +41,7 @@ pub fn view(visit: &Visit, user: &User, typed: &Details, faults: &Faults, notice
         visit,
         &user.name,
         html! {
-            (crumbs(lang))
+            (above(lang))
             h1 { (user.name) " " span .muted { (user.login) } }
             @if let Some(notice) = notice { p .fault role="alert" { (notice) } }
             @if faults.any() { p .fault role="alert" { (t!(lang, "account-not-saved")) } }
@@ -55,7 +55,7 @@ pub fn view(visit: &Visit, user: &User, typed: &Details, faults: &Faults, notice
                         button .primary { (t!(lang, "save")) }
                     }
                 }
-                div { (acts(visit, user)) }
+                section .panel { h2 { (t!(lang, "account-acts")) } (acts(visit, user)) }
             }
         },
     )
@@ -69,7 +69,7 @@ pub fn link(visit: &Visit, user: &User, link: &Link) -> Markup {
         visit,
         &title,
         html! {
-            (crumbs(lang))
+            (above(lang))
             h1 { (title) }
             section .panel {
                 p { (t!(lang, "account-link-once")) }
@@ -85,66 +85,34 @@ pub fn link(visit: &Visit, user: &User, link: &Link) -> Markup {
     )
 }
 
-fn crumbs(lang: Lang) -> Markup {
-    html! { p .crumbs { a href="/accounts" { (t!(lang, "nav-accounts")) } } }
+fn above(lang: Lang) -> Markup {
+    crumbs(lang, &[("/accounts", &t!(lang, "nav-accounts"))])
 }
 
 fn role_and_unit(visit: &Visit, draft: &Draft, faults: &Faults) -> Markup {
     let (lang, plan) = (visit.lang, visit.plan());
+    let roles: Vec<_> = Role::ALL.iter().map(|role| (role.as_str(), words::role(lang, *role))).collect();
+    let units = plan.units.iter().filter(|unit| !unit.external);
+    let units: Vec<_> = units.map(|unit| (unit.id.as_str(), lang.pick(&unit.name).to_owned())).collect();
     html! {
-        div { label { (t!(lang, "account-role"))
-            select name="role" required aria-invalid=[faults.role.as_ref().map(|_| "true")] aria-describedby="role-help" {
-                option value="" { (t!(lang, "account-choose")) }
-                @for role in Role::ALL {
-                    option value=(role.as_str()) selected[draft.role == role.as_str()] { (words::role(lang, role)) }
-                }
-            } }
-            (help("role", faults.role.as_deref(), &t!(lang, "account-role-help"))) }
-        div { label { (t!(lang, "unit"))
-            select name="unit" aria-invalid=[faults.unit.as_ref().map(|_| "true")] aria-describedby="unit-help" {
-                option value="" { (t!(lang, "account-no-unit")) }
-                @for unit in plan.units.iter().filter(|unit| !unit.external) {
-                    option value=(unit.id) selected[draft.unit == unit.id.as_str()] { (lang.pick(&unit.name)) }
-                }
-            } }
-            (help("unit", faults.unit.as_deref(), &t!(lang, "account-unit-help"))) }
+        (Field::new("role", &t!(lang, "account-role")).help(&t!(lang, "account-role-help")).faults(faults.role.as_deref())
+            .required().choice(lang, &roles, &draft.role, &t!(lang, "account-choose")))
+        (Field::new("unit", &t!(lang, "unit")).help(&t!(lang, "account-unit-help")).faults(faults.unit.as_deref())
+            .choice(lang, &units, &draft.unit, &t!(lang, "account-no-unit")))
     }
+}
+
+fn login(lang: Lang, draft: &Draft, faults: &Faults) -> Markup {
+    let (label, help) = (t!(lang, "login"), t!(lang, "account-login-help"));
+    let field = Field::new("login", &label).help(&help).faults(faults.login.as_deref()).required();
+    field.line(lang, "text", &draft.login, "off")
 }
 
 fn details(lang: Lang, name: &str, email: &str, faults: &Faults) -> Markup {
     html! {
-        (text(&Field { name: "name", label: t!(lang, "account-name"), value: name, fault: &faults.name, help: String::new(), kind: "text", required: true }))
-        (text(&Field { name: "email", label: t!(lang, "account-email"), value: email, fault: &faults.email, help: t!(lang, "account-email-help"), kind: "email", required: false }))
-    }
-}
-
-struct Field<'a> {
-    name: &'a str,
-    label: String,
-    value: &'a str,
-    fault: &'a Option<String>,
-    help: String,
-    kind: &'a str,
-    required: bool,
-}
-
-fn text(field: &Field<'_>) -> Markup {
-    let described = format!("{}-help", field.name);
-    html! {
-        div { label { (field.label)
-            input type=(field.kind) name=(field.name) value=(field.value) required[field.required] maxlength=[(field.kind == "text").then_some(NAME_MAX)]
-                autocomplete="off" aria-invalid=[field.fault.as_ref().map(|_| "true")] aria-describedby=(described); }
-            (help(field.name, field.fault.as_deref(), &field.help)) }
-    }
-}
-
-/// The fault if there is one, with what the field wants below it.
-fn help(name: &str, fault: Option<&str>, text: &str) -> Markup {
-    html! {
-        span id={ (name) "-help" } {
-            @if let Some(fault) = fault { small .fault { (fault) } }
-            @if !text.is_empty() { small { (text) } }
-        }
+        (Field::new("name", &t!(lang, "account-name")).faults(faults.name.as_deref()).required().line(lang, "text", name, "off"))
+        (Field::new("email", &t!(lang, "account-email")).help(&t!(lang, "account-email-help")).faults(faults.email.as_deref())
+            .line(lang, "email", email, "off"))
     }
 }
 
@@ -167,25 +135,19 @@ fn acts(visit: &Visit, user: &User) -> Markup {
     let lang = visit.lang;
     html! {
         @if user.disabled_at.is_some() {
-            (act(visit, user, "disablement/end", "primary", &t!(lang, "account-enable"), &t!(lang, "account-enable-help")))
+            (act(visit, user, "disablement/end", false, &t!(lang, "account-enable"), &t!(lang, "account-enable-help")))
         } @else {
-            (act(visit, user, "link", "primary", &t!(lang, "account-link-make"), &t!(lang, "account-link-help")))
+            (act(visit, user, "link", false, &t!(lang, "account-link-make"), &t!(lang, "account-link-help")))
             @if user.id == visit.user.id { p .muted { (t!(lang, "account-not-yourself")) } }
-            @else { (act(visit, user, "disablement", "danger", &t!(lang, "account-disable"), &t!(lang, "account-disable-help"))) }
+            @else { (act(visit, user, "disablement", true, &t!(lang, "account-disable"), &t!(lang, "account-disable-help"))) }
         }
     }
 }
 
 /// A step that first says what it will do.
-fn act(visit: &Visit, user: &User, path: &str, class: &str, label: &str, help: &str) -> Markup {
-    html! {
-        details .panel {
-            summary { (label) }
-            form method="post" action={ "/accounts/" (user.id) "/" (path) } .stack {
-                (token_field(visit))
-                p .muted { (help) }
-                button class=(class) { (label) }
-            }
-        }
-    }
+fn act(visit: &Visit, user: &User, path: &str, is_danger: bool, label: &str, text: &str) -> Markup {
+    let id = path.replace('/', "-");
+    let action = format!("/accounts/{}/{path}", user.id);
+    let asked = Asking { id: &id, label, text, is_danger, is_open: false, action: &action };
+    asking(visit.lang, &asked, token_field(visit))
 }
