@@ -23,7 +23,8 @@ pub struct Planned {
 /// The days on which milestone duties were accepted.
 pub type Milestones = HashMap<DutyId, Date>;
 
-/// All of the plan year's obligations, in the text's order.
+/// All of the plan year's obligations from [`tracked_from`](super::plan::Parts::tracked_from) on, in the text's
+/// order. What has no due date is always among them.
 pub fn planned(plan: &Plan, milestones: &Milestones) -> Vec<Planned> {
     let (from, to) = plan.range();
     let mut all = Vec::new();
@@ -32,7 +33,8 @@ pub fn planned(plan: &Plan, milestones: &Milestones) -> Vec<Planned> {
         let ended = rule.until.as_ref().and_then(|milestone| milestones.get(milestone)).copied();
         let dates: Vec<(Period, Option<Timestamp>)> = if rule.is_dated() {
             let dues = rule.dates(plan.setting(), from, to, ended);
-            dues.into_iter().map(|due| (due.period, Some(due.at))).collect()
+            let tracked = dues.into_iter().filter(|due| is_tracked(plan, due.at));
+            tracked.map(|due| (due.period, Some(due.at))).collect()
         } else {
             vec![(Period::year(plan.year), None)]
         };
@@ -47,6 +49,10 @@ pub fn planned(plan: &Plan, milestones: &Milestones) -> Vec<Planned> {
         }
     }
     all
+}
+
+fn is_tracked(plan: &Plan, due: Timestamp) -> bool {
+    plan.tracked_from.is_none_or(|first| plan.local_date(due) >= first)
 }
 
 /// What a plan would change (差异).

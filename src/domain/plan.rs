@@ -25,6 +25,8 @@ pub struct Parts {
     /// Raised by hand with every change that people should hear of.
     pub version: i64,
     pub year: i32,
+    /// 启用日期: nothing due before this day is tracked, for a plan taken into use during its year.
+    pub tracked_from: Option<Date>,
     pub title: Words,
     /// A fixed offset: China has no summer time.
     pub zone: UtcOffset,

@@ -32,14 +32,18 @@ pub fn person(login: &str, role: Role, unit: &str) -> Person {
 /// Units `fagai`, `jiaoyu` and `keji`; duties `dated`, `monthly`, `site` (joint), `weekly` (until the site is
 /// there), `model` (voluntary) and `standing`.
 pub fn plan() -> Plan {
-    Plan::new(parts(vec![
+    Plan::new(parts(duties()))
+}
+
+pub fn duties() -> Vec<Duty> {
+    vec![
         duty("dated", each(), DueRule::new(When::Dates(vec![june_30()]))),
         duty("monthly", each(), DueRule::new(fifteenth_of_even_months())),
         duty("site", joint(), DueRule::new(When::Dates(vec![month_end(Month::November)]))),
         duty("weekly", each(), weekly_until("site")),
         duty("model", Owed::Voluntary(units()), DueRule::new(When::Undated)),
         duty("standing", each(), DueRule::new(When::Standing)),
-    ]))
+    ]
 }
 
 pub fn parts(duties: Vec<Duty>) -> Parts {
@@ -60,6 +64,7 @@ pub fn parts(duties: Vec<Duty>) -> Parts {
         year: 2026,
         title: words("样本"),
         zone: offset!(+8),
+        tracked_from: None,
         close_of_business: time!(17:00),
         due_soon_working_days: 3,
         calendar: china_2026(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
-use time::{Time, UtcOffset};
+use time::{Date, Time, UtcOffset};
 
 use super::at::At;
 use super::due::time_of_day;
@@ -164,6 +164,7 @@ pub(super) fn plan(raw: Raw, digest: Digests, problems: &mut Problems) -> Option
         id: head.id,
         version: head.version,
         year: head.year,
+        tracked_from: head.tracked_from,
         title: head.title,
         zone: head.zone,
         close_of_business: head.close_of_business,
@@ -185,6 +186,7 @@ struct Head {
     id: crate::domain::ids::PlanId,
     version: i64,
     year: i32,
+    tracked_from: Option<Date>,
     title: crate::domain::plan::Words,
     zone: UtcOffset,
     close_of_business: Time,
@@ -199,6 +201,8 @@ fn head(parsed: &Parsed<PlanFile>, problems: &mut Problems) -> Option<Head> {
             .error(file, table.year.span(), say!("年度{given}不合理", "{given} is not a plausible year"))
             .help(say!("写四位年份，如 2026", "write four digits, such as 2026"));
     }
+    let tracked_from =
+        table.tracked_from.as_ref().and_then(|day| calendars::date(file, day, *table.year, problems));
     let id = id(file, &table.id, problems);
     let zone = offset(file, &table.utc_offset, problems);
     let close_of_business = time_of_day(file, &table.close_of_business, problems);
@@ -206,6 +210,7 @@ fn head(parsed: &Parsed<PlanFile>, problems: &mut Problems) -> Option<Head> {
         id: id?,
         version: *table.version,
         year: *table.year,
+        tracked_from,
         title: words(file, &table.title, table.title_en.as_ref(), problems),
         zone: zone?,
         close_of_business: close_of_business?,

@@ -62,7 +62,7 @@ fn year(file: &str, table: &CalendarFile, problems: &mut Problems) -> Year {
     Year { source: table.source.clone(), off, worked }
 }
 
-fn date(file: &str, day: &At<Day>, year: i32, problems: &mut Problems) -> Option<Date> {
+pub(super) fn date(file: &str, day: &At<Day>, year: i32, problems: &mut Problems) -> Option<Date> {
     let Day(datetime) = **day;
     let date = datetime.date.and_then(|date| {
         let month = Month::try_from(date.month).ok()?;

@@ -27,6 +27,8 @@ pub(super) struct PlanFile {
     pub version: At<i64>,
     /// 方案年度 / the year the dates belong to
     pub year: At<i32>,
+    /// 启用日期：在此之前到期的不列入督办；不写则全年列入 / nothing due before this day is tracked
+    pub tracked_from: Option<At<Day>>,
     /// 方案名称 / title
     pub title: At<String>,
     pub title_en: Option<At<String>>,

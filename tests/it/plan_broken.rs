@@ -101,6 +101,7 @@ const FAULTS: &[Fault] = &[
     fault(P1, "evidence = \"联络员名单（附件1）\"", "evidense = \"联络员名单\"", "∧evidense", "没有“evidense”这个字段", "是不是“evidence”"),
     fault(P1, "title = \"明确领导责任\"\n", "", "∧[[task]]", "缺少字段“title”", "请补上"),
     fault(P4, "weekly = \"friday\"", "weekly = \"fryday\"", "∧\"fryday\"", "没有“fryday”这个取值", "是不是“friday”"),
+    fault("plan.toml", "year = 2026", "year = 2026\ntracked_from = 2025-11-01", "∧2025-11-01", "这不是2026年的日期", "2026-10-01"),
     // who
     fault(P4, "each = [\"xinxi-zhongxin\"]", "each = [\"xinxi-zhongxing\"]", "∧\"xinxi-zhongxing\"", "没有标识为“xinxi-zhongxing”的单位", "是不是“xinxi-zhongxin”"),
     fault(P4, "each = [\"gongshang\"]", "each = [\"工商分局\"]", "∧\"工商分局\"", "没有标识为“工商分局”的单位", "“gongshang”"),

@@ -3,7 +3,7 @@ use time::Month;
 use time::macros::date;
 
 use super::super::deadline::{DueRule, When};
-use super::super::plan::{Duty, Owed};
+use super::super::plan::{Duty, Owed, Parts};
 use super::super::sample::{self, duty, each, id, june_30, month_end};
 use super::*;
 
@@ -214,4 +214,18 @@ proptest! {
         prop_assert!(existing.iter().filter(|row| row.revision > 0).all(|row| now[&row.id] == row));
         prop_assert!(wanted().iter().all(|planned| now[&planned.id].state != State::Retired));
     }
+}
+
+#[test]
+fn a_plan_taken_into_use_during_its_year_asks_for_nothing_earlier() {
+    let whole = planned(&sample::plan(), &Milestones::new());
+    let plan =
+        Plan::new(Parts { tracked_from: Some(date!(2026 - 06 - 30)), ..sample::parts(sample::duties()) });
+    let tracked = planned(&plan, &Milestones::new());
+    let earlier =
+        |row: &&Planned| row.scheduled_at.is_some_and(|at| plan.local_date(at) < date!(2026 - 06 - 30));
+    assert!(whole.iter().any(|row| earlier(&row)));
+    assert!(tracked.iter().any(|row| row.scheduled_at.is_none()));
+    let expected: Vec<Planned> = whole.into_iter().filter(|row| !earlier(&row)).collect();
+    assert_eq!(tracked, expected);
 }
