@@ -88,6 +88,8 @@ pub enum Action {
     SeeUnitScore,
     /// 邮件: the outbox
     SeeMessages,
+    /// What a message says of units' business (邮件正文).
+    ReadMessages,
     /// 账号
     ManageAccounts,
     /// One's own password, language and sign-out
@@ -117,9 +119,8 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
             SeePlan | UseOwnAccount | SeeOwnObligations => true,
             SeeObligation => own(person, subject) || concerns(person, subject),
             Submit | Acknowledge | AskExtension | SeeUnitScore => own(person, subject),
-            SeeOverview | Review | Exempt | DecideExtension | SeeAllScores | SeeMessages | ManageAccounts => {
-                false
-            }
+            SeeOverview | Review | Exempt | DecideExtension | SeeAllScores | SeeMessages | ReadMessages
+            | ManageAccounts => false,
         },
         Role::Office => matches!(
             action,
@@ -133,6 +134,7 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
                 | SeeAllScores
                 | SeeUnitScore
                 | SeeMessages
+                | ReadMessages
         ),
         Role::ScoringOffice | Role::DistrictLeader => matches!(
             action,

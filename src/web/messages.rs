@@ -8,6 +8,7 @@ use super::error::{Error, Result};
 use super::form::{Asked, Named};
 use super::layout;
 use super::visit::Visit;
+use crate::domain::access::{Action, Subject};
 use crate::store::obligations::Slice;
 use crate::store::outbox::{self, Kind, Listed, Message, State, Withdrawal};
 use crate::store::users::{self, User};
@@ -135,13 +136,20 @@ fn one(visit: &Visit, message: &Message, user: &User) -> Markup {
                 dt { (t!(lang, "message-reply")) } dd .reply { (reply(lang, message.state, message.reply.as_deref())) }
             } }
             h2 { (t!(lang, "message-text")) }
-            pre .letter lang="zh-CN" tabindex="0" { (message.body_text) }
-            details .panel {
-                summary { (t!(lang, "message-html")) }
-                pre .letter tabindex="0" { (message.body_html) }
-            }
+            @if visit.may(Action::ReadMessages, Subject::Any) { (text(lang, message)) }
+            @else { (empty(&t!(lang, "message-text-hidden"))) }
         },
     )
+}
+
+fn text(lang: Lang, message: &Message) -> Markup {
+    html! {
+        pre .letter lang="zh-CN" tabindex="0" { (message.body_text) }
+        details .panel {
+            summary { (t!(lang, "message-html")) }
+            pre .letter tabindex="0" { (message.body_html) }
+        }
+    }
 }
 
 /// A state as shape, colour and word.

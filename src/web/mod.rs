@@ -143,6 +143,7 @@ pub fn router(app: App) -> Router {
         };
         router = router.route(route.path, handler);
     }
+    let https = app.config.is_https().then(|| HeaderValue::from_static("max-age=31536000"));
     let csrf = CsrfLayer::new();
     let csrf = csrf.clone().add_trusted_origin(&app.config.public_url).unwrap_or(csrf);
     router
@@ -160,6 +161,7 @@ pub fn router(app: App) -> Router {
         .layer(header("referrer-policy", "same-origin"))
         .layer(header("cross-origin-opener-policy", "same-origin"))
         .layer(header("x-frame-options", "DENY"))
+        .layer(SetResponseHeaderLayer::if_not_present(header::STRICT_TRANSPORT_SECURITY, https))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))

@@ -1,6 +1,9 @@
 //! Every route by every role: the table below is what is wanted, written by hand and not derived from the
 //! code. A route that is not in it fails the test.
 
+use std::sync::Arc;
+
+use duban::config::Config;
 use duban::domain::access::Role;
 
 use crate::support::{Browser, World, stories};
@@ -256,7 +259,7 @@ async fn the_language_switch_keeps_a_guests_place(world: World) {
     }
 }
 
-async fn pages_carry_the_headers_that_browsers_obey(world: World) {
+async fn pages_carry_the_headers_that_browsers_obey(mut world: World) {
     let broken = world.sign_in("li", Role::Liaison, "jiaoyu").await.get("/obligations?page=many").await;
     assert_eq!((broken.status, broken.one("h1").as_str()), (404, "没有这个页面"));
     let response = world.guest().server.get("/sign-in").await;
@@ -266,4 +269,9 @@ async fn pages_carry_the_headers_that_browsers_obey(world: World) {
     assert_eq!(header("x-content-type-options"), "nosniff");
     assert_eq!(header("cache-control"), "private, no-store");
     assert!(policy.contains("script-src 'self';") && policy.contains("style-src 'self';"), "{policy}");
+    assert!(response.maybe_header("strict-transport-security").is_none(), "the address is http");
+    let public_url = "https://duban.example.cn".to_owned();
+    world.app.config = Arc::new(Config { public_url, ..Config::clone(&world.app.config) });
+    let secured = world.guest().server.get("/sign-in").await;
+    assert_eq!(secured.header("strict-transport-security"), "max-age=31536000");
 }

@@ -457,6 +457,7 @@ message-attempts = Tries
 message-next-try = Next try
 message-reply = Server's reply
 message-text = Text
+message-text-hidden = The text is about units' business; only the office may read it.
 message-html = Source of the HTML part
 message-superseded = not sent: a later digest took its place
 message-account-disabled = not sent: the account was disabled before it left

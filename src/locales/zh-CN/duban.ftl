@@ -433,6 +433,7 @@ message-attempts = 尝试次数
 message-next-try = 下次尝试
 message-reply = 服务器答复
 message-text = 正文
+message-text-hidden = 正文涉及单位的具体事项，只有领导小组办公室能看。
 message-html = HTML 正文的源码
 message-superseded = 未发出：已由后来的提醒代替
 message-account-disabled = 未发出：发送前账号已停用
