@@ -5,8 +5,10 @@
 //! 1. Bytes stream into `incoming/…`, hashed as they come; a broken upload is removed. 2. The whole file is
 //!    renamed to `sha256/ab/ab12…`, which is atomic and synced. 3. Only then does a row name it. A file that no
 //!    row ever named is litter that nobody can reach, never a half-saved submission.
+//!
+//! A file that comes in pieces is gathered in `partial/…` until it is whole, and goes on from step 2.
 
-use std::path::Path as FsPath;
+use std::path::{Path as FsPath, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -16,9 +18,16 @@ use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
 use sha2::{Digest, Sha256};
 
+mod partial;
+
+pub use partial::{Partial, new_id};
+
 /// Where the files are.
 #[derive(Debug, Clone)]
-pub struct EvidenceFiles(Arc<dyn ObjectStore>);
+pub struct EvidenceFiles {
+    store: Arc<dyn ObjectStore>,
+    folder: PathBuf,
+}
 
 /// A stored file's name and length.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +48,9 @@ pub enum Error {
     /// 413: the file has more bytes than are allowed; nothing of it was kept.
     #[error("the file is larger than {limit} bytes")]
     TooLarge { limit: u64 },
+    /// 423: somebody else is sending pieces of the same file.
+    #[error("the file is being sent already")]
+    Busy,
 }
 
 /// A file on its way in.
@@ -54,13 +66,14 @@ pub struct Incoming {
 impl EvidenceFiles {
     pub fn open(folder: &FsPath) -> Result<Self, Error> {
         std::fs::create_dir_all(folder)?;
-        Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))))
+        let store = Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true));
+        Ok(Self { store, folder: folder.to_owned() })
     }
 
     /// Begins a file of at most `limit` bytes.
     pub async fn begin(&self, limit: u64) -> Result<Incoming, Error> {
         let staging = Path::from(format!("incoming/{:032x}", rand::random::<u128>()));
-        let upload = self.0.put_multipart(&staging).await?;
+        let upload = self.store.put_multipart(&staging).await?;
         let writer = WriteMultipart::new(upload);
         Ok(Incoming { files: self.clone(), staging, writer, hash: Sha256::new(), size: 0, limit })
     }
@@ -70,14 +83,14 @@ impl EvidenceFiles {
         &self,
         sha256: &str,
     ) -> Result<BoxStream<'static, Result<Bytes, object_store::Error>>, Error> {
-        Ok(self.0.get(&location(sha256)).await?.into_stream())
+        Ok(self.store.get(&location(sha256)).await?.into_stream())
     }
 
     async fn settle(&self, staging: &Path, sha256: &str) -> Result<(), Error> {
         let target = location(sha256);
-        match self.0.head(&target).await {
-            Ok(_) => self.0.delete(staging).await?,
-            Err(object_store::Error::NotFound { .. }) => self.0.rename(staging, &target).await?,
+        match self.store.head(&target).await {
+            Ok(_) => self.store.delete(staging).await?,
+            Err(object_store::Error::NotFound { .. }) => self.store.rename(staging, &target).await?,
             Err(error) => return Err(error.into()),
         }
         Ok(())

@@ -22,8 +22,10 @@ use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
 
 use crate::domain::ids::PlanId;
 
+pub mod drafts;
 pub mod events;
 pub mod extensions;
+pub mod incoming;
 mod instants;
 pub mod materialise;
 pub mod obligations;
@@ -208,8 +210,10 @@ impl Tx {
 /// Every statement of the store by module and name.
 pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     [
+        ("drafts", drafts::ALL),
         ("events", events::ALL),
         ("extensions", extensions::ALL),
+        ("incoming", incoming::ALL),
         ("materialise", materialise::ALL),
         ("obligations", obligations::ALL),
         ("outbox", outbox::ALL),

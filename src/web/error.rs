@@ -78,6 +78,10 @@ impl From<crate::evidence_files::Error> for Error {
     }
 }
 
+/// Marks a refusal in the terms of another protocol than pages and forms: no page takes its place.
+#[derive(Debug, Clone)]
+pub struct AsIs;
+
 /// Travels with the response to [`pages`], which knows the person's language.
 #[derive(Debug, Clone)]
 struct Problem(Page);
@@ -130,6 +134,7 @@ pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Resp
     let status = response.status();
     let page = match response.extensions_mut().remove::<Problem>() {
         Some(Problem(page)) => page,
+        None if response.extensions().get::<AsIs>().is_some() => return response,
         None if (status.is_client_error() || status.is_server_error()) && !is_page(&response) => {
             refusal(response).await
         }

@@ -155,6 +155,9 @@ fn is_here(visit: &Visit, href: &str) -> bool {
 fn done_words(lang: Lang, done: &str) -> Option<String> {
     Some(match done {
         "submitted" => t!(lang, "done-submitted"),
+        "submitted-once" => t!(lang, "done-submitted-once"),
+        "draft-saved" => t!(lang, "done-draft-saved"),
+        "draft-discarded" => t!(lang, "done-draft-discarded"),
         "acknowledged" => t!(lang, "done-acknowledged"),
         "accepted" => t!(lang, "done-accepted"),
         "returned" => t!(lang, "done-returned"),

@@ -72,6 +72,11 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, action: Action, hand
     Route { method: "POST", path, action: Some(action), handler: routing::post(handler) }
 }
 
+/// The other methods, which only the upload protocol uses.
+fn other(method: &'static str, path: &'static str, action: Action, handler: MethodRouter<App>) -> Route {
+    Route { method, path, action: Some(action), handler }
+}
+
 fn public(method: &'static str, path: &'static str, handler: MethodRouter<App>) -> Route {
     Route { method, path, action: None, handler }
 }
@@ -103,7 +108,18 @@ pub fn routes() -> Vec<Route> {
         get("/obligations/{id}", SeeObligation, obligations::show),
         get("/obligations/{id}/evidence/{revision}/{position}", SeeObligation, evidence::show),
         post("/obligations/{id}/acknowledgement", Acknowledge, acknowledgements::create),
+        get("/obligations/{id}/evidence/{revision}/{position}/preview", SeeObligation, evidence::preview),
         post("/obligations/{id}/submission", Submit, submissions::create).with_files(),
+        post("/obligations/{id}/draft", Submit, submissions::drafts::create).with_files(),
+        post("/obligations/{id}/draft/end", Submit, submissions::drafts::delete),
+        other("OPTIONS", "/obligations/{id}/uploads", Submit, routing::options(uploads::tus::options)),
+        post("/obligations/{id}/uploads", Submit, uploads::tus::create),
+        get("/obligations/{id}/uploads/{upload}", Submit, uploads::tus::show),
+        other("HEAD", "/obligations/{id}/uploads/{upload}", Submit, routing::head(uploads::tus::offset)),
+        other("PATCH", "/obligations/{id}/uploads/{upload}", Submit, routing::patch(uploads::tus::append)),
+        other("DELETE", "/obligations/{id}/uploads/{upload}", Submit, routing::delete(uploads::tus::delete)),
+        post("/obligations/{id}/uploads/{upload}", Submit, uploads::tus::overridden),
+        get("/obligations/{id}/uploads/kept/{sha256}", Submit, evidence::kept),
         post("/obligations/{id}/extension", AskExtension, extensions::create),
         post("/obligations/{id}/extension/decision", DecideExtension, extensions::decide),
         post("/obligations/{id}/exemption", Exempt, exemptions::create),
@@ -179,7 +195,7 @@ pub async fn serve(
 }
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+     connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 fn header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))

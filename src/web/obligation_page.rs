@@ -4,15 +4,17 @@
 use maud::{Markup, html};
 
 use super::components::{
-    crumbs, due, empty, light_of, moment, project_name, quote, size, title, unit_name, unit_names,
+    crumbs, due, empty, light_of, moment, project_name, quote, title, unit_name, unit_names,
 };
 use super::error::Result;
 use super::visit::Visit;
-use super::{acknowledgements, exemptions, extensions, layout, messages, reviews, submissions};
+use super::{acknowledgements, evidence, exemptions, extensions, layout, messages, reviews, submissions};
 use crate::domain::access::Action;
+use crate::domain::ids::UserId;
 use crate::domain::obligation::{Decision, Extension, Obligation, State};
 use crate::domain::plan::{Duty, Place};
 use crate::domain::report::{Draft, Evidence, Fault, Kind};
+use crate::store::drafts::{self, Saved};
 use crate::store::events::{self, Event};
 use crate::store::reminders::{self, Told};
 use crate::store::submissions::{Attached, Submission};
@@ -33,6 +35,8 @@ pub struct Input {
     pub until: String,
     /// That form is gone: somebody acted first, or it is too late. What was typed is shown to be copied.
     pub gone: bool,
+    /// What another window saved in the meantime.
+    pub other: Option<Saved>,
 }
 
 impl Input {
@@ -59,6 +63,8 @@ pub struct Story<'a> {
     pub evidence: Vec<Attached>,
     pub extensions: Vec<Extension>,
     pub kept: Vec<Evidence>,
+    /// Of everybody in the unit, for whoever may submit.
+    pub drafts: Vec<Saved>,
     told: Vec<Told>,
     events: Vec<Event>,
 }
@@ -71,7 +77,9 @@ impl<'a> Story<'a> {
         place: Place<'a>,
     ) -> Result<Story<'a>> {
         let (plan, id) = (&visit.app.plan.id, &obligation.id);
+        let submits = visit.may(Action::Submit, obligation.subject(place));
         Ok(Story {
+            drafts: if submits { drafts::of_obligation(tx, plan, id).await? } else { Vec::new() },
             submissions: store::submissions::of_obligation(tx, plan, id).await?,
             evidence: store::submissions::evidence_of(tx, plan, id).await?,
             extensions: store::extensions::of_obligation(tx, plan, id).await?,
@@ -81,6 +89,11 @@ impl<'a> Story<'a> {
             obligation,
             place,
         })
+    }
+
+    /// What this person has typed and not sent.
+    pub fn draft_of(&self, user: &UserId) -> Option<&Saved> {
+        self.drafts.iter().find(|draft| draft.user_id == *user)
     }
 
     /// The request for more time that waits for the office.
@@ -218,8 +231,7 @@ impl<'a> Story<'a> {
                 @if !submission.figures.is_empty() { (self.figures(visit, submission)) }
                 ul .files {
                     @for attached in files {
-                        li { a href={ "/obligations/" (self.obligation.id) "/evidence/" (attached.revision) "/" (attached.position) } download { (attached.file.name) }
-                            " " span .muted { (size(attached.file.size)) } }
+                        li { (evidence::link(lang, &self.obligation.id, attached)) }
                     }
                 }
                 @if let (Some(decision), Some(at)) = (submission.decision, submission.reviewed_at) {

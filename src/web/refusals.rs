@@ -65,7 +65,7 @@ fn status(refusal: &Refusal) -> StatusCode {
     }
 }
 
-fn words(lang: Lang, refusal: &Refusal) -> String {
+pub fn words(lang: Lang, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Forbidden => t!(lang, "error-forbidden-text"),
         Refusal::OwnSubmission => t!(lang, "refused-own-submission"),

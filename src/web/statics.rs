@@ -18,7 +18,11 @@ struct Files;
 /// What browsers get, and which files make it up in which order: a page loads one stylesheet and one script.
 const ASSETS: [(&str, &[&str], &str); 3] = [
     ("app.css", &["app.css"], "text/css; charset=utf-8"),
-    ("app.js", &["htmx.js", "app.js"], "text/javascript; charset=utf-8"),
+    (
+        "app.js",
+        &["htmx.js", "app.js", "drafts.js", "files.js", "previews.js"],
+        "text/javascript; charset=utf-8",
+    ),
     ("icon.svg", &["icon.svg"], "image/svg+xml"),
 ];
 

@@ -4,8 +4,9 @@ use axum::extract::Multipart;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::error::{Error, Result};
-use super::form::{Named, TOKEN};
+use self::typed::Typed;
+use super::error::Result;
+use super::form::Named;
 use super::obligation_page::{Input, Story};
 use super::obligations::find;
 use super::refusals;
@@ -15,69 +16,80 @@ use crate::domain::access::Action;
 use crate::domain::ids::ObligationId;
 use crate::domain::obligation::{Change, Obligation, Refusal};
 use crate::domain::plan::Place;
-use crate::domain::report::{Draft, Evidence, Fault, Report};
+use crate::domain::report::{Draft, Fault, Report};
+use crate::store::drafts::Saved;
 use crate::store::{self, Tx, obligations, uploads};
 use crate::words::t;
 
+pub mod drafts;
+mod files;
 mod form;
+mod typed;
 
+pub use files::row_beside;
 pub use form::{form, kept_text};
 
-/// The fields that the form has, and the beginning of each figure's.
-const FIELDS: [&str; 5] = [TOKEN, "seen", "text", "nil", "keep"];
-const FIGURE: &str = "figure-";
-
-/// Files are stored before anything is decided; then one transaction decides and writes. Whatever is refused
-/// comes back in the form, files included.
+/// Files are stored before anything is decided; then one transaction decides and writes, and the draft ends
+/// with it. Whatever is refused comes back in the form, files included.
 pub async fn create(visit: Visit, Named(id): Named<ObligationId>, form: Multipart) -> Result<Response> {
     // Who may not submit need not send 50 MB first.
     find(&mut visit.app.db.read().await?, &visit, &id, Action::Submit).await?;
     let received = receive(&visit, form).await?;
     let mut tx = visit.app.db.write(&visit.plan().id).await?;
     let (obligation, place) = find(&mut tx, &visit, &id, Action::Submit).await?;
-    let (draft, seen) = draft(&mut tx, &visit, &id, &received).await?;
-    let faults = match decide(&visit, obligation, place, draft.clone(), seen, &received) {
+    let typed = typed::read(&received, &typed::attachable(&mut tx, &visit, &id).await?)?;
+    let stored = store::drafts::one(&mut tx, &visit.plan().id, &id, &visit.user.id).await?;
+    let refused = match decide(&visit, obligation, place, &typed, stored, &received) {
         Ok(change) => {
             obligations::apply(&mut tx, visit.plan(), &change, &visit.address).await?;
-            uploads::forget(&mut tx, &visit.plan().id, &id, &visit.user.id).await?;
+            end_draft(&mut tx, &visit, &id).await?;
             tx.commit().await?;
-            return Ok(Redirect::to(&format!("/obligations/{id}?done=submitted")).into_response());
+            let done = if typed.twice.is_empty() { "submitted" } else { "submitted-once" };
+            return Ok(Redirect::to(&format!("/obligations/{id}?done={done}")).into_response());
         }
-        Err(faults) => faults,
+        Err(refused) => refused,
     };
     for file in &received.files {
         uploads::keep(&mut tx, &visit.plan().id, &id, &visit.user.id, file, visit.now).await?;
     }
-    let response = refuse(&mut tx, &visit, &id, faults, draft, &received).await?;
+    let response = refuse(&mut tx, &visit, &id, refused, typed, &received).await?;
     tx.commit().await?;
     Ok(response)
+}
+
+/// What was typed and uploaded is now the submission's.
+async fn end_draft(tx: &mut Tx, visit: &Visit, id: &ObligationId) -> Result<()> {
+    uploads::forget(tx, &visit.plan().id, id, &visit.user.id).await?;
+    store::drafts::forget(tx, &visit.plan().id, id, &visit.user.id).await?;
+    Ok(())
 }
 
 /// Why a submission was not taken.
 enum Refused {
     Faults(Vec<Fault>),
     Refusal(Refusal),
-    TooManyFiles,
-    FilesTooLarge,
+    Files,
+    /// Another window has saved other words in the meantime, which would be lost.
+    Changed(Box<Saved>),
 }
 
 fn decide(
     visit: &Visit,
     obligation: Obligation,
     place: Place<'_>,
-    draft: Draft,
-    seen: i64,
+    typed: &Typed,
+    stored: Option<Saved>,
     received: &Received,
 ) -> std::result::Result<Change, Refused> {
-    // Files of earlier tries count too.
-    if received.too_many || draft.evidence.len() > visit.app.config.uploads.files {
-        return Err(Refused::TooManyFiles);
+    if let Some(other) = stored.filter(|stored| stored.version != typed.version) {
+        return Err(Refused::Changed(Box::new(other)));
     }
-    if !received.too_large.is_empty() {
-        return Err(Refused::FilesTooLarge);
+    let too_many = typed.draft.evidence.len() > visit.app.config.uploads.files;
+    if !received.too_large.is_empty() || received.too_many || too_many {
+        return Err(Refused::Files);
     }
-    let report = Report::parse(draft, place.duty).map_err(Refused::Faults)?;
-    obligation.submit(&visit.person, place, seen, report, visit.now).map_err(Refused::Refusal)
+    let report = Report::parse(typed.draft.clone(), place.duty).map_err(Refused::Faults)?;
+    obligation.submit(&visit.person, place, typed.seen, report, visit.now).map_err(Refused::Refusal)
 }
 
 async fn refuse(
@@ -85,58 +97,54 @@ async fn refuse(
     visit: &Visit,
     id: &ObligationId,
     why: Refused,
-    draft: Draft,
+    typed: Typed,
     received: &Received,
 ) -> Result<Response> {
-    let lang = visit.lang;
-    let (status, notice, faults) = match why {
+    match why {
         Refused::Refusal(refusal) => {
-            let input = Input { draft: Some(draft), ..Input::default() };
-            return refusals::page(tx, visit, id, &refusal, input).await;
+            let input = Input { draft: Some(typed.draft), ..Input::default() };
+            refusals::page(tx, visit, id, &refusal, input).await
         }
+        Refused::Changed(other) => drafts::changed_page(tx, visit, id, typed, *other).await,
+        Refused::Files => refuse_files(tx, visit, id, typed, received).await,
         Refused::Faults(faults) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, t!(lang, "submission-has-faults"), faults)
+            let notice = t!(visit.lang, "submission-has-faults");
+            refused_page(tx, visit, id, StatusCode::UNPROCESSABLE_ENTITY, notice, typed.draft, faults).await
         }
-        Refused::TooManyFiles => {
-            let limit = visit.app.config.uploads.files;
-            (StatusCode::PAYLOAD_TOO_LARGE, t!(lang, "files-too-many", limit = limit), vec![])
-        }
-        Refused::FilesTooLarge => {
-            let limit = visit.app.config.uploads.file_mib;
-            let names = received.too_large.join("、");
-            let notice = t!(lang, "files-too-large", names = names, limit = limit);
-            (StatusCode::PAYLOAD_TOO_LARGE, notice, vec![])
-        }
+    }
+}
+
+/// 413: too many, or too large; the others are kept.
+async fn refuse_files(
+    tx: &mut Tx,
+    visit: &Visit,
+    id: &ObligationId,
+    typed: Typed,
+    received: &Received,
+) -> Result<Response> {
+    let (lang, limits) = (visit.lang, visit.app.config.uploads);
+    // Files of earlier tries count too.
+    let notice = if received.too_many || typed.draft.evidence.len() > limits.files {
+        t!(lang, "files-too-many", limit = limits.files)
+    } else {
+        let names = received.too_large.join("、");
+        let limit = limits.file_mib;
+        t!(lang, "files-too-large", names = names, limit = limit)
     };
+    refused_page(tx, visit, id, StatusCode::PAYLOAD_TOO_LARGE, notice, typed.draft, vec![]).await
+}
+
+async fn refused_page(
+    tx: &mut Tx,
+    visit: &Visit,
+    id: &ObligationId,
+    status: StatusCode,
+    notice: String,
+    draft: Draft,
+    faults: Vec<Fault>,
+) -> Result<Response> {
     let (obligation, place) = find(tx, visit, id, Action::Submit).await?;
     let story = Story::load(tx, visit, obligation, place).await?;
     let input = Input { draft: Some(draft), faults, ..Input::notice(notice) };
     Ok((status, story.page(visit, &input)).into_response())
-}
-
-/// What was typed, with the new files and those of earlier tries and revisions that are still ticked.
-async fn draft(tx: &mut Tx, visit: &Visit, id: &ObligationId, received: &Received) -> Result<(Draft, i64)> {
-    let known = |name: &str| FIELDS.contains(&name) || name.starts_with(FIGURE);
-    if let Some((unknown, _)) = received.fields.iter().find(|(name, _)| !known(name)) {
-        return Err(Error::BadRequest(unknown.clone()));
-    }
-    let seen = received.field("seen").and_then(|seen| seen.parse().ok());
-    let seen = seen.ok_or_else(|| Error::BadRequest("seen".to_owned()))?;
-    let plan = &visit.plan().id;
-    let mut earlier = uploads::kept(tx, plan, id, &visit.user.id).await?;
-    let attached = store::submissions::evidence_of(tx, plan, id).await?;
-    earlier.extend(attached.into_iter().map(|attached| attached.file));
-    let mut evidence: Vec<Evidence> = Vec::new();
-    let ticked = received.all("keep").filter_map(|hash| earlier.iter().find(|file| file.sha256 == hash));
-    for file in ticked.chain(&received.files) {
-        if !evidence.iter().any(|each| each.sha256 == file.sha256) {
-            evidence.push(file.clone());
-        }
-    }
-    let figure = |name: &str| name.strip_prefix(FIGURE).map(str::to_owned);
-    let figures =
-        received.fields.iter().filter_map(|(name, value)| Some((figure(name)?, value.clone()))).collect();
-    let text = received.field("text").unwrap_or_default().to_owned();
-    let nil = received.field("nil").is_some();
-    Ok((Draft { text, figures, evidence, nil }, seen))
 }

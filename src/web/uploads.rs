@@ -13,6 +13,8 @@ use super::visit::Visit;
 use crate::domain::report::Evidence;
 use crate::evidence_files::{self, Stored};
 
+pub mod tus;
+
 /// All of a form's text fields together, with their names.
 pub const MAX_TEXT_BYTES: usize = 1024 * 1024;
 /// The field of files.
@@ -204,6 +206,8 @@ fn media_type(name: &str) -> &'static str {
         "ofd" => "application/ofd",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
         "doc" => "application/msword",
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xls" => "application/vnd.ms-excel",

@@ -47,7 +47,7 @@ test('signing in and sending a report takes no mouse', async () => {
   await page.keyboard.type('已确定1名联络员。');
   await tabTo(page, (at) => at.name === 'files');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => globalThis.document.activeElement.files.length === 1);
+  await page.locator('#chosen [name=keep]:checked').waitFor();
   await tabTo(page, (at) => at.text === say('submit'));
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText(say('done-submitted')).waitFor();

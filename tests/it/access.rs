@@ -39,8 +39,19 @@ const WANTED: &[(&str, &str)] = &[
     ("GET /obligations", "++-----"),
     ("GET /obligations/{id}", "+++++--"),
     ("GET /obligations/{id}/evidence/{revision}/{position}", "+++++--"),
+    ("GET /obligations/{id}/evidence/{revision}/{position}/preview", "+++++--"),
     ("POST /obligations/{id}/acknowledgement", "++-----"),
     ("POST /obligations/{id}/submission", "++-----"),
+    ("POST /obligations/{id}/draft", "++-----"),
+    ("POST /obligations/{id}/draft/end", "++-----"),
+    ("OPTIONS /obligations/{id}/uploads", "++-----"),
+    ("POST /obligations/{id}/uploads", "++-----"),
+    ("GET /obligations/{id}/uploads/{upload}", "++-----"),
+    ("HEAD /obligations/{id}/uploads/{upload}", "++-----"),
+    ("PATCH /obligations/{id}/uploads/{upload}", "++-----"),
+    ("DELETE /obligations/{id}/uploads/{upload}", "++-----"),
+    ("POST /obligations/{id}/uploads/{upload}", "++-----"),
+    ("GET /obligations/{id}/uploads/kept/{sha256}", "++-----"),
     ("POST /obligations/{id}/extension", "++-----"),
     ("POST /obligations/{id}/extension/decision", "--+----"),
     ("POST /obligations/{id}/exemption", "--+----"),
@@ -101,17 +112,23 @@ async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
         .replace("{id}", "1.4-report~jiaoyu~2026-06")
         .replace("{revision}/{position}", "1/0")
         .replace("{token}", "none")
+        .replace("{upload}", "0")
+        .replace("{sha256}", "0")
         .replace("{hash}/{name}", "0/app.css");
     let form: &[(&str, &str)] = match path.rsplit('/').next() {
         Some("extension") => &[("until", "2026-06-30"), ("reason", "理由")],
         Some("decision") => &[("number", "1"), ("verdict", "grant"), ("reason", "理由")],
+        Some("end") if path.contains("/draft/") => &[],
         Some("exemption" | "end") => &[("reason", "理由")],
         Some("review") => &[("seen", "1"), ("decision", "accept"), ("reason", "理由")],
         _ => &[],
     };
     let page = match (method, path.as_str()) {
         ("GET", path) => person.get(path).await,
-        (_, path) if path.ends_with("/submission") => person.post_files(path, &[], &[]).await,
+        (_, path) if path.contains("/uploads") => person.piece(method, path).await,
+        (_, path) if path.ends_with("/submission") || path.ends_with("/draft") => {
+            person.post_files(path, &[], &[]).await
+        }
         (_, path) => person.post(path, form).await,
     };
     assert!(page.status < 500 && page.status != 405, "{method} {path}: {}", page.status);

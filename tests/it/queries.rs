@@ -22,7 +22,7 @@ const PAGES: [(Role, &str, usize); 20] = [
     (Role::Liaison, "/obligations", 2),
     (Role::Liaison, "/obligations?tab=later", 2),
     (Role::Liaison, "/obligations?tab=sent", 2),
-    (Role::Liaison, "/obligations/o-1", 8),
+    (Role::Liaison, "/obligations/o-1", 9),
     (Role::Liaison, "/calendar", 2),
     (Role::Liaison, "/units/jiaoyu", 2),
     (Role::Liaison, "/scores/jiaoyu", 3),

@@ -2,13 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::{drafts, files};
 use crate::domain::obligation::State;
 use crate::domain::plan::{Duty, Figure};
-use crate::domain::report::{Draft, Evidence, Fault, MAX_TEXT};
-use crate::web::components::size;
+use crate::domain::report::{Draft, Fault, MAX_TEXT};
 use crate::web::form::token_field;
 use crate::web::obligation_page::{Input, Story};
-use crate::web::uploads::FILES;
 use crate::web::visit::Visit;
 use crate::words::Lang;
 use crate::words::t;
@@ -16,37 +15,74 @@ use crate::words::t;
 /// The form, filled with what was typed or else with the latest submission, which a correction starts from.
 pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
     let lang = visit.lang;
-    let duty = story.place.duty;
-    let typed = input.draft.clone().unwrap_or_else(|| latest(story));
+    let (duty, id) = (story.place.duty, &story.obligation.id);
+    let (action, saved) = (format!("/obligations/{id}/submission"), story.draft_of(&visit.user.id));
+    let typed = input.draft.clone().unwrap_or_else(|| begun(visit, story));
     let heading = match story.obligation.state {
         State::Open => t!(lang, "submit"),
         State::Returned => t!(lang, "submit-again"),
         _ => t!(lang, "submit-replace"),
     };
     html! {
-        section .panel {
+        section .panel #report {
             h2 { (heading) }
-            form method="post" action={ "/obligations/" (story.obligation.id) "/submission" } enctype="multipart/form-data" hx-boost="false" .stack {
+            (drafts::note(visit, story, input))
+            form #report-form method="post" action=(action) enctype="multipart/form-data" hx-boost="false" .stack
+                data-draft={ "/obligations/" (id) "/draft" }
+                data-uploads={ "/obligations/" (id) "/uploads" }
+                data-most=(visit.app.config.uploads.file_bytes())
+                data-unsaved=(t!(lang, "script-unsaved"))
+                data-signed-out=(t!(lang, "script-signed-out"))
+                data-after-files=(t!(lang, "script-after-files"))
+                data-files-failed=(t!(lang, "script-files-failed"))
+                data-screenshot=(t!(lang, "script-screenshot"))
+                data-waiting=(t!(lang, "script-waiting"))
+                data-percent=(t!(lang, "script-percent", percent = "{}"))
+                data-interrupted=(t!(lang, "script-interrupted", percent = "{}"))
+                data-broken=(t!(lang, "script-broken", name = "{}"))
+                data-uploaded=(t!(lang, "script-uploaded", name = "{}"))
+                data-cancel=(t!(lang, "script-cancel"))
+                data-cancelled=(t!(lang, "script-cancelled", name = "{}"))
+                data-too-large=(t!(lang, "script-too-large", limit = visit.app.config.uploads.file_mib))
+                data-empty=(t!(lang, "script-empty"))
+                data-failed=(t!(lang, "script-failed"))
+            {
                 (token_field(visit))
+                // What the Enter key presses is the form's first button, and that must not be one that removes a file.
+                button .hidden tabindex="-1" aria-hidden="true" { (heading) }
                 input type="hidden" name="seen" value=(story.obligation.revision);
+                input type="hidden" name="draft" value=(saved.map_or("", |saved| &saved.version));
                 (text(lang, duty, &typed, input))
                 (figures(lang, duty, &typed, input))
                 (nil(lang, duty, &typed, input))
-                (files(visit, story, &typed, input))
-                button .primary { (heading) }
+                (files::fields(visit, story, &typed, input))
+                div .buttons {
+                    button .primary { (heading) }
+                    button formaction={ "/obligations/" (id) "/draft" } formnovalidate { (t!(lang, "draft-save")) }
+                }
+                div {
+                    p .files-wait role="status" {}
+                    p .draft-state.muted role="status" { (drafts::state(visit, saved)) }
+                }
             }
         }
     }
 }
 
-fn latest(story: &Story<'_>) -> Draft {
-    let mut draft = Draft { evidence: story.kept.clone(), ..Draft::default() };
-    let Some(latest) = story.submissions.first() else { return draft };
-    draft.text.clone_from(&latest.body);
-    draft.figures = latest.figures.iter().map(|(id, value)| (id.to_string(), value.to_string())).collect();
-    let attached = story.evidence.iter().filter(|attached| attached.revision == latest.revision);
-    draft.evidence.extend(attached.map(|attached| attached.file.clone()));
-    draft
+/// The saved draft, or else the latest submission.
+fn begun(visit: &Visit, story: &Story<'_>) -> Draft {
+    let evidence = files::ticked(visit, story);
+    if let Some(saved) = story.draft_of(&visit.user.id) {
+        return Draft {
+            text: saved.body.clone(),
+            figures: saved.figures.0.clone(),
+            nil: saved.nil,
+            evidence,
+        };
+    }
+    let Some(latest) = story.submissions.first() else { return Draft { evidence, ..Draft::default() } };
+    let figures = latest.figures.iter().map(|(id, value)| (id.to_string(), value.to_string())).collect();
+    Draft { text: latest.body.clone(), figures, evidence, nil: false }
 }
 
 fn text(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
@@ -104,60 +140,27 @@ fn nil(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
     }
 }
 
-fn files(visit: &Visit, story: &Story<'_>, typed: &Draft, input: &Input) -> Markup {
-    let (lang, duty) = (visit.lang, story.place.duty);
-    let limits = visit.app.config.uploads;
-    let ticked = |file: &Evidence| typed.evidence.iter().any(|each| each.sha256 == file.sha256);
-    let faults =
-        Faults::of(lang, duty, input, "files-faults", |fault| matches!(fault, Fault::EvidenceMissing));
-    html! {
-        fieldset {
-            legend { (t!(lang, "evidence")) @if duty.evidence_required { " " span .muted { (t!(lang, "required")) } } }
-            @for file in known(story) {
-                label .check { input type="checkbox" name="keep" value=(file.sha256) checked[ticked(file)];
-                    (file.name) " " span .muted { (size(file.size)) } }
-            }
-            input type="file" name=(FILES) multiple aria-label=(t!(lang, "evidence")) aria-invalid=[faults.invalid()]
-                aria-describedby={ "files-help" @if let Some(id) = faults.id() { " " (id) } };
-            small #files-help { (t!(lang, "files-help", limit = limits.file_mib, files = limits.files)) }
-        }
-        (faults.said())
-    }
-}
-
-/// Files of refused tries and of earlier revisions, each once.
-fn known<'a>(story: &'a Story<'_>) -> Vec<&'a Evidence> {
-    let earlier = story.evidence.iter().map(|attached| &attached.file);
-    let mut known: Vec<&Evidence> = Vec::new();
-    for file in story.kept.iter().chain(earlier) {
-        if !known.iter().any(|each| each.sha256 == file.sha256) {
-            known.push(file);
-        }
-    }
-    known
-}
-
 /// What is wrong with a field; it stands below the field, which names it as its description.
-struct Faults {
+pub struct Faults {
     id: String,
     words: Vec<String>,
 }
 
 impl Faults {
-    fn of(lang: Lang, duty: &Duty, input: &Input, id: &str, about: impl Fn(&Fault) -> bool) -> Self {
+    pub fn of(lang: Lang, duty: &Duty, input: &Input, id: &str, about: impl Fn(&Fault) -> bool) -> Self {
         let faults = input.faults.iter().filter(|fault| about(fault));
         Self { id: id.to_owned(), words: faults.map(|fault| fault_words(lang, duty, fault)).collect() }
     }
 
-    fn id(&self) -> Option<&str> {
+    pub fn id(&self) -> Option<&str> {
         (!self.words.is_empty()).then_some(&self.id)
     }
 
-    fn invalid(&self) -> Option<&'static str> {
+    pub fn invalid(&self) -> Option<&'static str> {
         (!self.words.is_empty()).then_some("true")
     }
 
-    fn said(&self) -> Markup {
+    pub fn said(&self) -> Markup {
         html! {
             @if let Some(id) = self.id() {
                 div id=(id) { @for words in &self.words { p .fault { (words) } } }

@@ -184,6 +184,14 @@ impl Browser {
         self.post_bytes(path, multipart(&all, files)).await
     }
 
+    /// A request of the upload protocol that announces or sends nothing yet.
+    pub async fn piece(&self, method: &str, path: &str) -> Page {
+        let request = self.server.method(method.parse().unwrap(), path);
+        let request =
+            request.add_header("tus-resumable", "1.0.0").add_header("x-form-token", &self.form_token);
+        Page::of(request.await)
+    }
+
     /// A multipart body as it is, whole or not.
     pub async fn post_bytes(&self, path: &str, body: Vec<u8>) -> Page {
         Page::of(self.server.post(path).bytes(body.into()).content_type(&multipart_type()).await)
