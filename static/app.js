@@ -165,4 +165,67 @@ onPage((part) =>
     list();
   }),
 );
+
+/* --- The matrix -----------------------------------------------------------------------------------------------
+   One stop of the Tab key for the whole table; arrow keys go from link to link, Home and End along a row, with Ctrl
+   to the table's corners. Without scripts every link is a stop of its own. */
+
+const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+/** Lets the Tab key stop at this link alone. */
+function stopAt(link) {
+  for (const each of link.closest('table').querySelectorAll('a[href]')) each.tabIndex = each === link ? 0 : -1;
+}
+
+function rove() {
+  for (const table of document.querySelectorAll('table.matrix')) {
+    const first = table.querySelector('tbody a[href]') ?? table.querySelector('a[href]');
+    if (first && !table.querySelector('a[tabindex="-1"]')) stopAt(first);
+  }
+}
+
+/** The next link from a cell in this direction, past cells that have none. */
+function linkFrom(cell, down, across) {
+  const rows = [...cell.closest('table').rows];
+  let row = rows.indexOf(cell.parentElement) + down;
+  let column = cell.cellIndex + across;
+  for (; rows[row]?.cells[column]; row += down, column += across) {
+    const link = rows[row].cells[column].querySelector('a[href]');
+    if (link) return link;
+  }
+  return null;
+}
+
+/** The first or last link of a row, or of the table's body. */
+function linkAtEnd(cell, key, all) {
+  const links = (all ? cell.closest('table') : cell.parentElement).querySelectorAll('a[href]');
+  return links[key === 'Home' ? 0 : links.length - 1];
+}
+
+document.addEventListener('keydown', (event) => {
+  const cell = event.target.closest?.('table.matrix :is(td, th)');
+  if (!cell || event.altKey || event.metaKey || event.shiftKey) return;
+  const arrow = event.ctrlKey ? null : ARROWS[event.key];
+  const isEnd = event.key === 'Home' || event.key === 'End';
+  const link = arrow ? linkFrom(cell, ...arrow) : isEnd ? linkAtEnd(cell, event.key, event.ctrlKey) : null;
+  if (!arrow && !isEnd) return;
+  event.preventDefault();
+  link?.focus();
+});
+
+document.addEventListener('focusin', ({ target }) => {
+  if (target.matches?.('table.matrix a[href]')) stopAt(target);
+});
+
+document.addEventListener('htmx:after:swap', rove);
+rove();
+
+/* --- Choices ------------------------------------------------------------------------------------------------------
+   Choosing is enough, and what was not chosen stays out of the address. */
+
+document.addEventListener('change', ({ target }) => target.closest('[data-choices]')?.requestSubmit());
+document.addEventListener('formdata', ({ target, formData }) => {
+  if (!target.matches('[data-choices]')) return;
+  for (const [name, value] of [...formData]) if (value === '') formData.delete(name);
+});
 })();

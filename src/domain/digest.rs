@@ -142,14 +142,18 @@ fn urgency(plan: &Plan, obligation: &Obligation, now: Timestamp) -> Urgency {
 /// Units that owe something and have no liaison who can be written to, in protocol order: nobody would hear
 /// of it.
 pub fn unreachable(plan: &Plan, obligations: &[Obligation], recipients: &[Recipient]) -> Vec<UnitId> {
-    let liaisons = recipients.iter().filter(|recipient| recipient.role == Role::Liaison);
-    let reached: HashSet<&UnitId> = liaisons.filter_map(|recipient| recipient.unit.as_ref()).collect();
     let must = |obligation: &&Obligation| {
         let place = plan.duty(&obligation.duty_id);
         obligation.state.is_owed() && place.is_some_and(|place| !place.duty.owed.is_voluntary())
     };
-    let owing: HashSet<&UnitId> =
-        obligations.iter().filter(must).map(|obligation| &obligation.unit_id).collect();
+    let owing = obligations.iter().filter(must).map(|obligation| &obligation.unit_id);
+    unreached(plan, &owing.collect(), recipients)
+}
+
+/// Those of these units that have no liaison who can be written to, in protocol order.
+pub fn unreached(plan: &Plan, owing: &HashSet<&UnitId>, recipients: &[Recipient]) -> Vec<UnitId> {
+    let liaisons = recipients.iter().filter(|recipient| recipient.role == Role::Liaison);
+    let reached: HashSet<&UnitId> = liaisons.filter_map(|recipient| recipient.unit.as_ref()).collect();
     let mut missing: Vec<UnitId> = owing.difference(&reached).map(|unit| (*unit).clone()).collect();
     missing.sort_by_key(|unit| plan.position(unit));
     missing

@@ -19,4 +19,5 @@ pub mod report;
 #[cfg(test)]
 mod sample;
 pub mod scoring;
+pub mod standing;
 pub mod timestamp;

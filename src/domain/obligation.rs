@@ -188,7 +188,8 @@ pub struct Extension {
 }
 
 /// The traffic light (亮灯), derived and never stored: always a colour, a shape and a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Light {
     /// 灰: nothing to do yet, or no date
     NotDue,
@@ -243,29 +244,6 @@ impl Timeliness {
             (Some(due), None) if now > due => Self::Missing,
             (_, None) => Self::Pending,
         }
-    }
-}
-
-impl Obligation {
-    pub fn timeliness(&self, now: Timestamp) -> Timeliness {
-        Timeliness::of(self.due_at, self.first_submitted_at, now)
-    }
-
-    /// `soon` is the last instant that counts as soon: [`Plan::soon`]. `None` for a retired one.
-    pub fn light(&self, now: Timestamp, soon: Timestamp) -> Option<Light> {
-        Some(match self.state {
-            State::Retired => return None,
-            State::Exempt => Light::Exempt,
-            State::Submitted => Light::Submitted,
-            State::Returned => Light::Returned,
-            State::Accepted if self.timeliness(now) == Timeliness::Late => Light::AcceptedLate,
-            State::Accepted => Light::AcceptedOnTime,
-            State::Open => match self.due_at {
-                Some(due) if now > due => Light::Overdue,
-                Some(due) if due <= soon => Light::DueSoon,
-                _ => Light::NotDue,
-            },
-        })
     }
 }
 

@@ -10,6 +10,7 @@ use super::ids::{DutyId, FigureId, GroupId, PlanId, TaskId, UnitId};
 use super::indicator::Indicator;
 use super::reminder;
 use super::scoring;
+use super::timestamp::Timestamp;
 
 /// A text in both languages (中文, English).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,6 +236,18 @@ impl Plan {
             zone: self.parts.zone,
             close_of_business: self.parts.close_of_business,
         }
+    }
+
+    /// The first instant of each month of the plan's year, and of the year after it.
+    pub fn months(&self) -> [Timestamp; 13] {
+        let (first, _) = self.range();
+        let start = |day: Date| Timestamp::local(day, Time::MIDNIGHT, self.parts.zone);
+        std::array::from_fn(|at| {
+            match u8::try_from(at + 1).ok().and_then(|month| Month::try_from(month).ok()) {
+                Some(month) => start(first.replace_month(month).unwrap_or(first)),
+                None => start(first.replace_year(first.year() + 1).unwrap_or(Date::MAX)),
+            }
+        })
     }
 
     /// The plan's first and last day.

@@ -1,36 +1,45 @@
 //! How a set of obligations stands (进展): how many there are of each light, and how many came on time.
 
-use std::collections::BTreeMap;
-
-use super::obligation::{Light, Obligation, State, Timeliness};
-use super::timestamp::Timestamp;
+use super::obligation::{Light, State, Timeliness};
+use super::standing::{Due, Standing};
 
 /// Counts over any set of obligations: a unit's, a project's, all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
-    lights: BTreeMap<Light, i64>,
+    lights: [i64; Light::ALL.len()],
     due: i64,
     on_time: i64,
 }
 
 impl Progress {
-    /// Counts one more, which has this light at this time.
-    pub fn add(&mut self, obligation: &Obligation, light: Light, now: Timestamp) {
-        *self.lights.entry(light).or_default() += 1;
-        let past = obligation.due_at.is_some_and(|due| now > due);
-        if past && obligation.state != State::Exempt {
+    /// Counts one more; a retired one does not count.
+    pub fn add(&mut self, standing: Standing) {
+        let Some(light) = standing.light() else { return };
+        if let Some(count) = self.lights.get_mut(light as usize) {
+            *count += 1;
+        }
+        if standing.due == Due::Past && standing.state != State::Exempt {
             self.due += 1;
-            self.on_time += i64::from(obligation.timeliness(now) == Timeliness::OnTime);
+            self.on_time += i64::from(standing.timeliness() == Timeliness::OnTime);
         }
     }
 
+    /// Counts all of another set.
+    pub fn merge(&mut self, other: &Self) {
+        for (count, more) in self.lights.iter_mut().zip(other.lights) {
+            *count += more;
+        }
+        self.due += other.due;
+        self.on_time += other.on_time;
+    }
+
     pub fn count(&self, light: Light) -> i64 {
-        self.lights.get(&light).copied().unwrap_or_default()
+        self.lights.get(light as usize).copied().unwrap_or_default()
     }
 
     /// The lights there are, worst first, with their counts.
     pub fn lights(&self) -> impl Iterator<Item = (Light, i64)> {
-        self.lights.iter().rev().map(|(light, count)| (*light, *count))
+        Light::ALL.into_iter().rev().map(|light| (light, self.count(light))).filter(|(_, count)| *count > 0)
     }
 
     /// The light to worry about most; `None` where nothing was counted.
@@ -40,7 +49,7 @@ impl Progress {
 
     /// 应办: all but the exempt.
     pub fn total(&self) -> i64 {
-        self.lights.values().sum::<i64>() - self.count(Light::Exempt)
+        self.lights.iter().sum::<i64>() - self.count(Light::Exempt)
     }
 
     /// 办结, late or not.
@@ -70,7 +79,9 @@ impl Progress {
 mod tests {
     use time::macros::datetime;
 
+    use super::super::obligation::Obligation;
     use super::super::period::Period;
+    use super::super::timestamp::Timestamp;
     use super::*;
 
     fn obligation(state: State, due: Option<i64>, sent: Option<i64>) -> Obligation {
@@ -96,7 +107,7 @@ mod tests {
     fn progress(of: &[Obligation]) -> Progress {
         let mut progress = Progress::default();
         for each in of {
-            progress.add(each, each.light(now(), now()).unwrap(), now());
+            progress.add(each.standing(now(), now()));
         }
         progress
     }
@@ -116,6 +127,16 @@ mod tests {
         assert_eq!((all.total(), all.done()), (6, 2));
         assert_eq!(all.worst(), Some((Light::Overdue, 1)));
         assert_eq!(all.count(Light::Submitted), 1);
+    }
+
+    #[test]
+    fn two_sets_counted_apart_and_together() {
+        let late = obligation(State::Open, Some(-5), None);
+        let done = obligation(State::Accepted, Some(-5), Some(-6));
+        let (mut some, more) =
+            (progress(&[late.clone(), done.clone()]), progress(std::slice::from_ref(&done)));
+        some.merge(&more);
+        assert_eq!(some, progress(&[late, done.clone(), done]));
     }
 
     #[test]

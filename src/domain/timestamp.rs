@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
+use time::macros::datetime;
 use time::{Date, Duration, OffsetDateTime, Time, UtcOffset};
 
 /// An instant. SQLite keeps instants as text, which sorts rightly only when every one has the same offset
@@ -19,6 +20,9 @@ fn normalised<'de, D: Deserializer<'de>>(from: D) -> Result<OffsetDateTime, D::E
 }
 
 impl Timestamp {
+    /// Before anything that a plan knows of.
+    pub const EARLIEST: Self = Self(datetime!(1900-01-01 00:00 UTC));
+
     pub fn new(instant: OffsetDateTime) -> Self {
         let utc = instant.to_offset(UtcOffset::UTC);
         Self(utc.replace_nanosecond(0).unwrap_or(utc))
@@ -64,12 +68,10 @@ impl fmt::Display for Timestamp {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use proptest::prelude::*;
     use serde::de::IntoDeserializer;
     use serde::de::value::{Error, StrDeserializer};
-    use time::macros::datetime;
-
-    use super::*;
 
     fn read(text: &str) -> Result<Timestamp, Error> {
         let text: StrDeserializer<'_, Error> = text.into_deserializer();

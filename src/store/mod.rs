@@ -33,6 +33,7 @@ pub mod outbox;
 pub mod outcomes;
 pub mod reminders;
 pub mod sessions;
+pub mod standings;
 pub mod submissions;
 pub mod uploads;
 pub mod users;
@@ -220,6 +221,7 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("outcomes", outcomes::ALL),
         ("reminders", reminders::ALL),
         ("sessions", sessions::ALL),
+        ("standings", standings::ALL),
         ("submissions", submissions::ALL),
         ("uploads", uploads::ALL),
         ("users", users::ALL),

@@ -127,6 +127,7 @@ pub fn routes() -> Vec<Route> {
         get("/reviews", Review, reviews::index),
         post("/obligations/{id}/review", Review, reviews::create),
         get("/overview", SeeOverview, overview::show),
+        get("/overview/obligations", SeeOverview, overview::index),
         get("/projects", SeePlan, projects::index),
         get("/projects/{number}", SeePlan, projects::show),
         get("/tasks/{id}", SeePlan, tasks::show),

@@ -1,194 +1,96 @@
 //! The overview (总览): ten seconds for a leader, and for the office the way to everything that needs care.
 
 use maud::{Markup, html};
-use time::Duration;
 
-use super::components::{due, empty, instant, light, lights, scroll, title, unit_link, unit_links};
+use super::components::unit_links;
 use super::error::Result;
+use super::form::Asked;
 use super::layout;
-use super::matrix::{Column, Matrix};
-use super::standing::{Batch, Row, batches, progress, seen};
+use super::standing::{Row, seen};
 use super::visit::Visit;
-use crate::domain::access::{Action, Subject};
-use crate::domain::digest::unreachable;
+use crate::domain::digest::unreached;
 use crate::domain::ids::UnitId;
-use crate::domain::obligation::Light;
-use crate::domain::plan::Unit;
-use crate::store::{obligations, users};
-use crate::words::{self, Lang, t};
+use crate::store::{obligations, standings, users};
+use crate::words::{self, t};
+use board::Board;
+use filter::Filter;
 
-/// How many days ahead "soon" lists, today not counted.
-const AHEAD: Duration = Duration::days(14);
+mod board;
+mod coming;
+mod filter;
+mod headline;
+mod late;
+mod listed;
 
-/// A unit's overdue ones beyond this many are left to its own page.
-const PER_UNIT: usize = 5;
+pub use listed::index;
 
-pub async fn show(visit: Visit) -> Result<Markup> {
+pub async fn show(visit: Visit, Asked(filter): Asked<Filter>) -> Result<Markup> {
     let plan = visit.plan();
+    filter.check(plan)?;
+    let (from, until) = late::span(&visit, &filter);
     let mut tx = visit.app.db.read().await?;
-    let live = obligations::live(&mut tx, &plan.id).await?;
+    let counted = standings::counted(&mut tx, plan, visit.now).await?;
+    let late = standings::late(&mut tx, &plan.id, from, until).await?;
+    let waiting = standings::waiting(&mut tx, &plan.id).await?;
+    let near = obligations::due_between(&mut tx, &plan.id, visit.now, coming::end(&visit)).await?;
     let recipients = users::recipients(&mut tx, &plan.id).await?;
-    let unreachable = unreachable(plan, &live, &recipients);
-    Ok(page(&visit, &seen(&visit, &live), &unreachable))
+    drop(tx);
+    let board = Board::of(&visit, &filter, &counted);
+    let near: Vec<Row<'_>> = seen(&visit, &near).into_iter().filter(|row| filter.has(plan, row)).collect();
+    let parts = Parts {
+        unreached: unreached(plan, &board.owing, &recipients),
+        late: late::by_unit(plan, &filter, &late),
+        waiting: headline::oldest(plan, &filter, &waiting),
+        near: &near,
+        board: &board,
+    };
+    Ok(page(&visit, &filter, &parts))
 }
 
-fn page(visit: &Visit, rows: &[Row<'_>], unreachable: &[UnitId]) -> Markup {
-    let lang = visit.lang;
+/// All that the page is made of.
+struct Parts<'a> {
+    board: &'a Board<'a>,
+    late: Vec<late::Unit<'a>>,
+    /// Since when the report waits that has waited longest.
+    waiting: Option<crate::domain::timestamp::Timestamp>,
+    near: &'a [Row<'a>],
+    unreached: Vec<UnitId>,
+}
+
+fn page(visit: &Visit, filter: &Filter, parts: &Parts<'_>) -> Markup {
+    let (lang, plan) = (visit.lang, visit.plan());
+    let name = t!(lang, "nav-overview");
+    let chosen = filter.words(lang, plan);
+    let title = match &chosen {
+        Some(chosen) => t!(lang, "overview-of", chosen = chosen.as_str()),
+        None => name.clone(),
+    };
     layout::page(
         visit,
-        &t!(lang, "nav-overview"),
+        &title,
         html! {
             div .wallchart {
-                h1 { (t!(lang, "nav-overview")) " " span .muted { (t!(lang, "as-of")) (words::exact(visit.now.in_zone(visit.plan().zone))) } }
-                (headline(visit, rows))
-                @if !unreachable.is_empty() { (warning(visit, unreachable)) }
-                (matrix(visit, rows))
+                h1 { (name) " " span .muted { (t!(lang, "as-of")) (words::exact(visit.now.in_zone(plan.zone))) } }
+                @if let Some(chosen) = chosen { p .chosen { (t!(lang, "filter-chosen", chosen = chosen.as_str())) } }
+                (headline::view(visit, filter, parts))
+                @if filter.is_empty() && !parts.unreached.is_empty() { (warning(visit, &parts.unreached)) }
+                (filter.form(lang, plan))
+                (parts.board.view(visit, filter))
                 div .columns.even {
-                    section { h2 { (t!(lang, "due-in-two-weeks")) } (coming(visit, rows)) }
-                    section { h2 { (t!(lang, "overdue-by-unit")) } (overdue(visit, rows)) }
+                    section { h2 { (t!(lang, "due-in-two-weeks")) } (coming::view(visit, parts.near)) }
+                    section #late { h2 { (t!(lang, "overdue-by-unit")) } (late::view(visit, filter, &parts.late)) }
                 }
             }
         },
     )
 }
 
-/// What a leader looks for: how many on time, who is red, what waits.
-fn headline(visit: &Visit, rows: &[Row<'_>]) -> Markup {
-    let lang = visit.lang;
-    let all = progress(rows, visit.now);
-    let red: std::collections::HashSet<&UnitId> =
-        rows.iter().filter(|row| row.light == Light::Overdue).map(|row| &row.obligation.unit_id).collect();
-    let waiting = all.count(Light::Submitted);
-    html! {
-        dl .headline {
-            div { dt { (t!(lang, "headline-due")) } dd { strong { (all.due()) } } }
-            div {
-                dt { (t!(lang, "headline-on-time")) }
-                dd { strong { (percent(lang, all.on_time_permille())) } " " span .muted { (t!(lang, "items", n = all.on_time())) } }
-            }
-            div {
-                dt { (light(lang, Light::Overdue)) }
-                dd { strong { (all.count(Light::Overdue)) } " " span .muted { (t!(lang, "in-units", n = red.len())) } }
-            }
-            div { dt { (light(lang, Light::Returned)) } dd { strong { (all.count(Light::Returned)) } } }
-            div {
-                dt { (light(lang, Light::Submitted)) }
-                dd { strong { (waiting) } " " @if waiting > 0 && visit.may(Action::Review, Subject::Any) { a href="/reviews" { (t!(lang, "go-review")) } } }
-            }
-        }
-    }
-}
-
-/// 87.5%; a dash while nothing was due.
-fn percent(lang: Lang, permille: Option<i64>) -> String {
-    match permille {
-        Some(1000) => "100%".to_owned(),
-        Some(permille) => format!("{}.{}%", permille / 10, permille % 10),
-        None => t!(lang, "nothing-due-yet"),
-    }
-}
-
 fn warning(visit: &Visit, units: &[UnitId]) -> Markup {
     html! {
-        section .notice.units {
-            h2 { (t!(visit.lang, "unreachable", n = units.len())) }
+        details .notice.units {
+            summary { (t!(visit.lang, "unreachable", n = units.len())) }
             p { (t!(visit.lang, "unreachable-help")) }
             (unit_links(visit.lang, visit.plan(), units))
         }
     }
-}
-
-fn matrix(visit: &Visit, rows: &[Row<'_>]) -> Markup {
-    let matrix = Matrix::of(visit, rows, |row| row.place.project.number);
-    let projects = visit.plan().projects.iter();
-    let columns: Vec<_> = projects
-        .map(|project| {
-            let href = format!("/projects/{}", project.number);
-            let title = format!("{} {}", project.number, visit.lang.pick(&project.title));
-            (project.number, Column { href, title })
-        })
-        .collect();
-    let caption = t!(visit.lang, "overview-caption");
-    matrix.view(visit, &caption, &columns, |unit, project| match project {
-        Some(number) => format!("/units/{unit}?project={number}"),
-        None => format!("/units/{unit}"),
-    })
-}
-
-/// What units still owe within the next days, one line for each duty and day.
-fn coming(visit: &Visit, rows: &[Row<'_>]) -> Markup {
-    let (lang, plan) = (visit.lang, visit.plan());
-    let today = plan.local_date(visit.now);
-    let near = |row: &&Row<'_>| {
-        let due = row.obligation.due_at.filter(|due| *due >= visit.now);
-        row.counts() && due.is_some_and(|due| plan.local_date(due) <= today + AHEAD)
-    };
-    let rows: Vec<Row<'_>> = rows.iter().filter(near).copied().collect();
-    let batches = batches(visit, &rows);
-    html! {
-        @if batches.is_empty() { (empty(&t!(lang, "nothing-coming"))) }
-        @else { (scroll(&t!(lang, "due-in-two-weeks"), html! { table .plan {
-            caption .hidden { (t!(lang, "due-in-two-weeks")) }
-            thead { tr {
-                th scope="col" { (t!(lang, "due-date")) }
-                th scope="col" { (t!(lang, "duty")) }
-                th scope="col" { (t!(lang, "progress")) }
-            } }
-            tbody { @for batch in &batches { (coming_line(visit, batch)) } }
-        } })) }
-    }
-}
-
-fn coming_line(visit: &Visit, batch: &Batch<'_>) -> Markup {
-    let lang = visit.lang;
-    let (Some(first), Some(at)) =
-        (batch.rows.first(), batch.rows.iter().filter_map(|row| row.obligation.due_at).min())
-    else {
-        return html! {};
-    };
-    html! { tr {
-        td { (instant(lang, visit.plan(), visit.now, at)) " " span .days { (words::days_left(lang, visit.plan(), visit.now, at)) } }
-        th scope="row" {
-            a href={ "/tasks/" (batch.place.task.id) "#d-" (batch.place.duty.id) } { (batch.place.task.id) " " (lang.pick(&batch.place.duty.title)) }
-            " " @if batch.rows.len() > 1 { span .muted { "× " (batch.rows.len()) } }
-            @else { (unit_link(lang, visit.plan(), &first.obligation.unit_id)) }
-        }
-        td { (lights(lang, &progress(&batch.rows, visit.now))) }
-    } }
-}
-
-/// What is overdue, unit by unit, longest first.
-fn overdue(visit: &Visit, rows: &[Row<'_>]) -> Markup {
-    let (lang, plan) = (visit.lang, visit.plan());
-    let mut late: Vec<&Row<'_>> = rows.iter().filter(|row| row.light == Light::Overdue).collect();
-    late.sort_by_key(|row| (plan.position(&row.obligation.unit_id), row.obligation.due_at));
-    let groups: Vec<&[&Row<'_>]> =
-        late.chunk_by(|a, b| a.obligation.unit_id == b.obligation.unit_id).collect();
-    html! {
-        @if groups.is_empty() { (empty(&t!(lang, "nothing-overdue"))) }
-        @else { (scroll(&t!(lang, "overdue-by-unit"), html! { table .plan {
-            caption .hidden { (t!(lang, "overdue-by-unit")) }
-            thead { tr { th scope="col" { (t!(lang, "duty")) } th scope="col" { (t!(lang, "due-date")) } } }
-            @for group in groups {
-                @if let Some(unit) = group.first().and_then(|row| plan.unit(&row.obligation.unit_id)) { (overdue_unit(visit, unit, group)) }
-            }
-        } })) }
-    }
-}
-
-fn overdue_unit(visit: &Visit, unit: &Unit, rows: &[&Row<'_>]) -> Markup {
-    let lang = visit.lang;
-    let rest = rows.len().saturating_sub(PER_UNIT);
-    html! { tbody {
-        tr .group { th scope="rowgroup" colspan="2" {
-            (unit_link(lang, visit.plan(), &unit.id)) " " span .muted { (t!(lang, "items", n = rows.len())) }
-        } }
-        @for row in rows.iter().take(PER_UNIT) { tr {
-            th scope="row" { a href={ "/obligations/" (row.obligation.id) } { (title(lang, row.place, row.obligation)) } }
-            td { (due(visit, row.obligation)) }
-        } }
-        @if rest > 0 { tr { td colspan="2" {
-            a href={ "/units/" (unit.id) } { (t!(lang, "more-of-unit", n = rest)) }
-        } } }
-    } }
 }

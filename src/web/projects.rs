@@ -58,13 +58,13 @@ fn listed(visit: &Visit, project: &Project, rows: Option<&[Row<'_>]>) -> Markup 
         h2 { a href={ "/projects/" (project.number) } { (project_name(lang, project)) } }
         p .meta {
             span .muted { (t!(lang, "leads")) (unit_names(lang, plan, &project.leads)) }
-            @if let Some(rows) = &rows { (lights(lang, &standing::progress(rows, visit.now))) }
+            @if let Some(rows) = &rows { (lights(lang, &standing::progress(rows))) }
         }
         ul .plain.owed { @for task in &project.tasks { li .three {
             div { a href={ "/tasks/" (task.id) } { (task.id) " " (lang.pick(&task.title)) } }
             (duties_in_short(visit, task))
             @if let Some(rows) = &rows {
-                div { (cell(lang, Some(&standing::progress(rows.iter().filter(|row| row.place.task.id == task.id), visit.now)))) }
+                div { (cell(lang, Some(&standing::progress(rows.iter().filter(|row| row.place.task.id == task.id))))) }
             }
         } } }
     } }
@@ -120,7 +120,7 @@ fn tasks(visit: &Visit, project: &Project) -> Markup {
 
 /// How the units stand, task by task: all of them for the office and the lead units, else one's own.
 fn standing(visit: &Visit, project: &Project, rows: &[Row<'_>]) -> Markup {
-    let matrix: Matrix<'_, &TaskId> = Matrix::of(visit, rows, |row| &row.place.task.id);
+    let matrix: Matrix<'_, &TaskId> = Matrix::of(rows, |row| &row.place.task.id);
     let column = |task: &Task| Column {
         href: format!("/tasks/{}", task.id),
         title: format!("{} {}", task.id, visit.lang.pick(&task.title)),
@@ -128,10 +128,10 @@ fn standing(visit: &Visit, project: &Project, rows: &[Row<'_>]) -> Markup {
     let used = project.tasks.iter().filter(|task| !task.duties.is_empty());
     let columns: Vec<_> = used.map(|task| (&task.id, column(task))).collect();
     html! {
-        (lights(visit.lang, &standing::progress(rows, visit.now)))
+        (lights(visit.lang, &standing::progress(rows)))
         (matrix.view(visit, &t!(visit.lang, "project-caption"), &columns, |unit, task| {
             let anchor = task.map(|task| format!("#t-{task}")).unwrap_or_default();
-            format!("/units/{unit}?project={}{anchor}", project.number)
+            Some(format!("/units/{}?project={}{anchor}", unit?, project.number))
         }))
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::ids::DutyId;
 use crate::domain::obligation::{Light, Obligation, State};
 use crate::domain::plan::Place;
 use crate::domain::progress::Progress;
-use crate::domain::timestamp::Timestamp;
+use crate::domain::standing::Standing;
 
 /// An obligation, where it stands in the plan, and its light.
 #[derive(Clone, Copy)]
@@ -18,6 +18,7 @@ pub struct Row<'a> {
     pub obligation: &'a Obligation,
     pub place: Place<'a>,
     pub light: Light,
+    pub standing: Standing,
 }
 
 impl Row<'_> {
@@ -33,18 +34,19 @@ pub fn seen<'a>(visit: &'a Visit, obligations: &'a [Obligation]) -> Vec<Row<'a>>
     let soon = plan.soon(visit.now);
     let row = |obligation: &'a Obligation| {
         let place = plan.duty(&obligation.duty_id)?;
-        let light = obligation.light(visit.now, soon)?;
+        let standing = obligation.standing(visit.now, soon);
+        let light = standing.light()?;
         let may = visit.may(Action::SeeObligation, obligation.subject(place));
-        may.then_some(Row { obligation, place, light })
+        may.then_some(Row { obligation, place, light, standing })
     };
     obligations.iter().filter_map(row).collect()
 }
 
 /// How they stand together.
-pub fn progress<'a>(rows: impl IntoIterator<Item = &'a Row<'a>>, now: Timestamp) -> Progress {
+pub fn progress<'a>(rows: impl IntoIterator<Item = &'a Row<'a>>) -> Progress {
     let mut progress = Progress::default();
     for row in rows.into_iter().filter(|row| row.counts()) {
-        progress.add(row.obligation, row.light, now);
+        progress.add(row.standing);
     }
     progress
 }

@@ -51,7 +51,7 @@ pub async fn show(visit: Visit, Named(id): Named<UnitId>, Asked(shown): Asked<Sh
 /// `rows` only for those who see how all units stand.
 fn list(visit: &Visit, rows: Option<&[Row<'_>]>) -> Markup {
     let (lang, plan) = (visit.lang, visit.plan());
-    let standing = rows.map(|rows| by_unit(visit, rows));
+    let standing = rows.map(|rows| by_unit(rows));
     layout::page(
         visit,
         &t!(lang, "nav-units"),
@@ -78,10 +78,10 @@ fn list(visit: &Visit, rows: Option<&[Row<'_>]>) -> Markup {
     )
 }
 
-fn by_unit<'a>(visit: &Visit, rows: &[Row<'a>]) -> HashMap<&'a UnitId, Progress> {
+fn by_unit<'a>(rows: &[Row<'a>]) -> HashMap<&'a UnitId, Progress> {
     let mut units: HashMap<&UnitId, Progress> = HashMap::new();
     for row in rows.iter().filter(|row| row.counts()) {
-        units.entry(&row.obligation.unit_id).or_default().add(row.obligation, row.light, visit.now);
+        units.entry(&row.obligation.unit_id).or_default().add(row.standing);
     }
     units
 }
@@ -127,13 +127,13 @@ fn roles(visit: &Visit, unit: &Unit, only: Option<&Project>, rows: &[Row<'_>]) -
     html! {
         ul .plain.roles {
             li { a href={ "/units/" (unit.id) } aria-current=[only.is_none().then_some("true")] { (t!(lang, "all-projects")) }
-                " " (lights(lang, &progress(rows, visit.now))) }
+                " " (lights(lang, &progress(rows))) }
             @for project in &plan.projects { @if let Some(part) = part(project) {
                 @let rows = rows.iter().filter(|row| row.place.project.number == project.number);
                 @let here = only.is_some_and(|only| only.number == project.number);
                 li {
                     a href={ "/units/" (unit.id) "?project=" (project.number) } aria-current=[here.then_some("true")] { (super::components::project_name(lang, project)) }
-                    " " span .mark { (part) } " " (lights(lang, &progress(rows, visit.now)))
+                    " " span .mark { (part) } " " (lights(lang, &progress(rows)))
                 }
             } }
         }

@@ -59,6 +59,7 @@ const WANTED: &[(&str, &str)] = &[
     ("GET /reviews", "--+----"),
     ("POST /obligations/{id}/review", "--+----"),
     ("GET /overview", "--+++--"),
+    ("GET /overview/obligations", "--+++--"),
     ("GET /projects", "++++++-"),
     ("GET /projects/{number}", "++++++-"),
     ("GET /tasks/{id}", "++++++-"),

@@ -7,15 +7,16 @@ use duban::store::{self, Conn, Db, Tx};
 use sqlx::{AssertSqlSafe, Row};
 
 /// Statements that go through all of a plan's rows (or of a table's), and why that is right.
-const THROUGH_ALL: [(&str, &str); 11] = [
+const THROUGH_ALL: [(&str, &str); 12] = [
     ("events::APPEND", "the greatest number is the last entry of the index"),
     ("materialise::ALL_ROWS", "the plan is compared with every row there is"),
     ("materialise::APPLIED", "a plan is one row"),
     ("materialise::MILESTONES", "goes before ALL_ROWS"),
-    ("obligations::LIVE", "the overview counts all units"),
+    ("obligations::LIVE", "all units' obligations as a list"),
     ("outbox::COUNTS", "counts all, from the index alone"),
     ("outbox::LIST", "takes a page's rows from the latest on, as the index has them"),
     ("sessions::SWEEP_FAILURES", "an hour's failures to sign in, each hour"),
+    ("standings::COUNTED", "the overview counts all units"),
     ("users::ALL_USERS", "people are some hundreds"),
     ("users::COUNT_ADMINS", "people are some hundreds"),
     ("users::RECIPIENTS", "people are some hundreds"),

@@ -18,7 +18,7 @@ use tracing_subscriber::registry::LookupSpan;
 use crate::support::{World, on_sqlite};
 
 /// Who asks for what, and how many statements answer it; one of them is always the session's.
-const PAGES: [(Role, &str, usize); 20] = [
+const PAGES: [(Role, &str, usize); 21] = [
     (Role::Liaison, "/obligations", 2),
     (Role::Liaison, "/obligations?tab=later", 2),
     (Role::Liaison, "/obligations?tab=sent", 2),
@@ -28,7 +28,8 @@ const PAGES: [(Role, &str, usize); 20] = [
     (Role::Liaison, "/scores/jiaoyu", 3),
     (Role::Office, "/obligations/o-1", 8),
     (Role::Office, "/reviews", 4),
-    (Role::Office, "/overview", 3),
+    (Role::Office, "/overview", 6),
+    (Role::Office, "/overview/obligations?light=overdue", 2),
     (Role::Office, "/projects", 2),
     // For these two, one for each of its duties; the plan says how many, whatever is reported.
     (Role::Office, "/projects/4", 8),

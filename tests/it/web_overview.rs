@@ -1,16 +1,22 @@
 //! The overview over HTTP: the figures at its head, the matrix, what is near and what is late.
 
+use std::collections::HashMap;
+
 use duban::domain::access::Role;
 use duban::domain::materialise::{Milestones, planned};
-use duban::store::users;
+use duban::store::{obligations, standings, users};
 
-use crate::support::{Page, World, stories};
+use crate::support::{Browser, Page, World, at, stories};
 
 stories! {
     the_head_counts_what_is_due_what_came_on_time_and_what_waits
+    one_sentence_says_it_and_the_red_are_named
     every_cell_is_the_worst_light_and_opens_what_is_behind_it
+    filters_narrow_everything_and_stay_in_the_address
+    a_long_list_goes_on_over_pages
     what_is_near_stands_by_day_and_duty
-    what_is_overdue_stands_by_unit
+    what_is_overdue_stands_by_unit_worst_first
+    counted_or_read_an_obligation_stands_the_same
     units_that_no_mail_reaches_are_named
     it_speaks_english_too
 }
@@ -43,17 +49,50 @@ async fn the_head_counts_what_is_due_what_came_on_time_and_what_waits(world: Wor
 
     let head = |page: &Page| page.all(".headline dd");
     let before = head(&office.get("/overview").await);
-    let expected = [due.to_string(), "0.0% 0项".into(), format!("{due} 涉及39个单位")];
+    let expected = [due.to_string(), "0 0.0%".into(), format!("{due} 涉及39个单位")];
     assert_eq!(before[..3], expected, "{before:?}");
     assert_eq!(before[3..], ["0", "0"]);
 
     two_reports(&world).await;
+    world.set_time((2026, 6, 12, 9, 0));
     let after = head(&office.get("/overview").await);
     let permille = (2000 + due) / (2 * due);
-    let on_time = format!("{}.{}% 1项", permille / 10, permille % 10);
+    let on_time = format!("1 {}.{}%", permille / 10, permille % 10);
     assert_eq!(after[..3], [due.to_string(), on_time, format!("{} 涉及39个单位", due - 2)]);
-    assert_eq!(after[3..], ["0", "1 前往审核"]);
-    assert_eq!(head(&leader.get("/overview").await)[4], "1", "a leader has nothing to review");
+    assert_eq!(after[3..], ["0", "1 最早一件已等2个工作日 前往审核"]);
+    let seen = head(&leader.get("/overview").await);
+    assert_eq!(seen[4], "1 最早一件已等2个工作日", "a leader has nothing to review");
+}
+
+async fn one_sentence_says_it_and_the_red_are_named(world: World) {
+    let office = world.sign_in("ban", Role::Office, "").await;
+    world.set_time((2026, 1, 1, 9, 0));
+    let page = office.get("/overview").await;
+    assert_eq!(page.one(".lead .sentence"), "截至目前尚无到期事项。");
+    assert!(page.has("#late .empty") && !page.has(".lead .red"));
+
+    two_reports(&world).await;
+    let page = office.get("/overview").await;
+    let sentence = page.one(".lead .sentence");
+    assert!(sentence.starts_with("按时率0.2%；39个单位逾期"), "{sentence}");
+    assert!(sentence.ends_with("；6月到期事项按时率0.0%，与5月持平。"), "{sentence}");
+    assert_eq!(page.one(".lead .red a"), "区财政局 27", "the most first");
+    assert_eq!(page.all(".lead .red a").last().unwrap(), "其余31个单位");
+    let rates = page.all(".lead table tbody tr");
+    assert_eq!((rates.len(), &*rates[0], &*rates[1]), (6, "1月0.0%", "2月0.7%"));
+}
+
+/// What the overview counts in a cell and what the page behind it lists.
+async fn agree(office: &Browser, href: &str, cell: &str) {
+    let behind = office.get(href).await;
+    let (light, share) = cell.rsplit_once(' ').unwrap();
+    let (done, total) = share.split_once('/').unwrap();
+    assert_eq!(behind.one("main h1 + p"), format!("应办{total}项，办结{done}项"), "{href}");
+    let (_, light) = light.split_once(' ').unwrap();
+    let tabs = behind.all("nav.tabs a");
+    assert_eq!(tabs[1], light, "{href}: the worst light stands first");
+    let every: usize = tabs[0].strip_prefix("全部 ").unwrap().parse().unwrap();
+    assert_eq!(behind.all(".listed tbody tr").len(), every.min(100), "{href}");
 }
 
 async fn every_cell_is_the_worst_light_and_opens_what_is_behind_it(world: World) {
@@ -74,19 +113,77 @@ async fn every_cell_is_the_worst_light_and_opens_what_is_behind_it(world: World)
     let row = 1 + rows.iter().position(|row| row == "区教育局").unwrap();
     let cells = page.all(&format!(".matrix tbody tr:nth-child({row}) td"));
     assert_eq!(cells[0], "▲ 临期 1 1/9", "nothing of project 1 is red any more");
-    assert_eq!(cells[2], "–", "nothing is owed in project 3");
+    assert_eq!(cells[2], "", "nothing is owed in project 3");
     assert_eq!(cells[3], "■ 逾期 23 0/54");
     assert_eq!(cells[8], "■ 逾期 23 1/75");
 
-    let behind = page.attribute(&format!(".matrix tbody tr:nth-child({row}) td a"), "href");
-    assert_eq!(behind, "/units/jiaoyu?project=1");
-    let opened = office.get(&behind).await;
-    let lights: Vec<String> = opened.all("[id='t-1.4'] .strip li");
-    assert_eq!(lights[..2], ["2月 ✓ 按时办结", "4月 ◆ 待审"]);
+    let links = format!(".matrix tbody tr:nth-child({row}) td a");
+    let hrefs = page.attributes(&links, "href");
+    assert_eq!(hrefs[0], "/overview/obligations?unit=jiaoyu&project=1");
+    for (href, cell) in hrefs.iter().zip(page.all(&links)) {
+        agree(&office, href, &cell).await;
+    }
+    for (href, cell) in page.attributes(".matrix tfoot a", "href").iter().zip(page.all(".matrix tfoot a")) {
+        agree(&office, href, &cell).await;
+    }
+    let behind = office.get(&hrefs[0]).await;
+    assert_eq!(behind.one("h1"), "区教育局；专项工程一 完善组织领导体系");
+    let cells = behind.all(".listed tbody tr > *");
+    assert_eq!(cells[..3], ["▲ 临期", "信用体系建设情况报告 · 2026年6月", "6月15日 还有3个工作日"]);
+    assert_eq!(cells[3..6], ["◆ 待审 （迟报）", "信用体系建设情况报告 · 2026年4月", "4月15日"]);
+}
+
+async fn filters_narrow_everything_and_stay_in_the_address(world: World) {
+    two_reports(&world).await;
+    let office = world.sign_in("ban", Role::Office, "").await;
+    let whole = office.get("/overview").await;
+    assert!(!whole.has(".clear") && !whole.has(".chosen"));
+
+    let towns = office.get("/overview?group=towns&project=&light=&month=").await;
+    assert_eq!(towns.all(".matrix tbody th").len(), 5);
+    assert_eq!(towns.one("title"), "总览（各镇、街道、开发区） · 督办");
+    assert_eq!(towns.one(".chosen"), "筛选条件：各镇、街道、开发区");
+    assert_eq!(towns.attribute(".clear", "href"), "/overview");
+    assert_eq!(towns.attribute("select[name=group] option[selected]", "value"), "towns");
+
+    let narrow = office.get("/overview?group=licensing-or-penalty&project=4&light=overdue&month=3").await;
+    assert_eq!(narrow.all(".matrix thead th").len(), 3);
+    assert_eq!(narrow.all(".matrix tbody tr").len(), 24);
+    let cells = narrow.all(".matrix tbody tr:first-child td");
+    assert_eq!(cells, ["■ 逾期 4", "■ 逾期 4"], "four Fridays of March");
+    assert_eq!(narrow.one(".headline dd"), "96", "24 units, four weeks");
+    assert_eq!(narrow.one("#late tbody tr td"), "4项");
+    for href in narrow.attributes(".matrix td a", "href").iter().take(3) {
+        let behind = office.get(href).await;
+        assert_eq!(behind.all(".listed tbody tr").len(), 4, "{href}");
+        assert!(behind.all("nav.tabs a[aria-current]") == ["逾期 4"], "{href}");
+    }
+    let back = office.get("/overview/obligations?project=4&light=overdue&month=3").await;
+    assert_eq!(back.attribute(".crumbs a", "href"), "/overview?project=4&light=overdue&month=3");
+    let none = office.get("/overview?group=towns&project=4&month=1").await;
+    assert!(!none.has(".matrix") && none.one("main .empty").starts_with("没有符合筛选条件的事项"));
+
+    for wrong in ["group=none", "project=9", "light=purple", "month=13", "month=x", "unit=none"] {
+        assert_eq!(office.get(&format!("/overview?{wrong}")).await.status, 404, "{wrong}");
+        assert_eq!(office.get(&format!("/overview/obligations?{wrong}")).await.status, 404, "{wrong}");
+    }
+}
+
+async fn a_long_list_goes_on_over_pages(world: World) {
+    let office = world.sign_in("ban", Role::Office, "").await;
+    let first = office.get("/overview/obligations?light=overdue").await;
+    let total = first.all("nav.tabs a[aria-current]")[0].replace("逾期 ", "").parse::<usize>().unwrap();
+    assert_eq!(first.all(".listed tbody tr").len(), 100);
+    assert_eq!(first.attribute("[rel=next]", "href"), "/overview/obligations?light=overdue&page=2");
+    let last = office.get(&format!("/overview/obligations?light=overdue&page={}", total.div_ceil(100))).await;
+    assert_eq!(last.all(".listed tbody tr").len(), total % 100);
+    assert!(!last.has("[rel=next]"));
+    assert!(first.text.len() < 100_000, "{} bytes", first.text.len());
 }
 
 async fn what_is_near_stands_by_day_and_duty(world: World) {
-    let page = world.sign_in("ping", Role::ScoringOffice, "").await.get("/overview").await;
+    let scoring = world.sign_in("ping", Role::ScoringOffice, "").await;
+    let page = scoring.get("/overview").await;
     let near = page.all(".columns section:first-child tbody tr > *");
     let weekly = "4.2 每周报送“双公示”信息 × 24";
     assert_eq!(near[..3], ["6月12日 还有2个工作日", weekly, "▲ 临期 24"]);
@@ -94,24 +191,50 @@ async fn what_is_near_stands_by_day_and_duty(world: World) {
     assert_eq!(near[6..], ["6月19日 还有6个工作日", weekly, "▲ 临期 24"]);
     let link = page.attribute(".columns section:first-child tbody th a", "href");
     assert_eq!(link, "/tasks/4.2#d-4.2-weekly");
+    let fourth = scoring.get("/overview?project=1").await;
+    assert_eq!(fourth.all(".columns section:first-child tbody tr").len(), 1);
 }
 
-async fn what_is_overdue_stands_by_unit(world: World) {
-    let page = world.sign_in("ban", Role::Office, "").await.get("/overview").await;
-    let late = ".columns section:last-child tbody";
-    assert_eq!(page.all(late).len(), 39);
-    assert!(page.one(late).starts_with("区发改局 5项"), "the text's order");
-    let second = page.all(&format!("{late}:nth-of-type(2) tr > *"));
-    let expected = [
-        "区委办 2项",
-        "信用体系建设情况报告 · 2026年2月",
-        "2月15日 已逾期75个工作日",
-        "信用体系建设情况报告 · 2026年4月",
-        "4月15日 已逾期38个工作日",
-    ];
-    assert_eq!(second, expected);
-    let jiaoyu = page.all(late).into_iter().find(|text| text.starts_with("区教育局")).unwrap();
-    assert!(jiaoyu.starts_with("区教育局 25项") && jiaoyu.ends_with("该单位还有20项逾期"), "{jiaoyu}");
+async fn what_is_overdue_stands_by_unit_worst_first(world: World) {
+    let office = world.sign_in("ban", Role::Office, "").await;
+    let page = office.get("/overview").await;
+    assert_eq!(page.all("#late > .scroll tbody tr").len(), 10);
+    assert_eq!(page.one("#late details summary"), "其余29个逾期单位");
+    assert_eq!(page.all("#late details tbody tr").len(), 29);
+    let counts: Vec<i64> =
+        page.all("#late td.number").iter().map(|text| text.trim_end_matches('项').parse().unwrap()).collect();
+    assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
+    let lines = page.all("#late tbody tr");
+    let rest = "1月2日 已逾期107个工作日信用体系建设情况报告 × 2、每周报送“双公示”信息 × 23";
+    assert!(lines.contains(&format!("区教育局25项{rest}")), "{lines:#?}");
+    let href = "/overview/obligations?unit=jiaoyu&light=overdue";
+    assert!(page.attributes("#late td.number a", "href").iter().any(|each| each == href));
+    assert_eq!(office.get(href).await.all(".listed tbody tr").len(), 25);
+}
+
+/// Counted by the database and made from rows, the lights are the same, before, at and after every due date.
+async fn counted_or_read_an_obligation_stands_the_same(world: World) {
+    two_reports(&world).await;
+    let plan = &world.app.plan;
+    for time in [(2025, 12, 31, 9, 0), (2026, 6, 12, 17, 0), (2026, 6, 12, 17, 1), (2026, 12, 31, 23, 59)] {
+        let now = at(time);
+        let mut tx = world.app.db.read().await.unwrap();
+        let mut expected: HashMap<_, Vec<_>> = HashMap::new();
+        for row in obligations::live(&mut tx, &plan.id).await.unwrap() {
+            let month = row.due_at.map(|due| plan.local_date(due).month());
+            let standing = (month, row.standing(now, plan.soon(now)));
+            expected.entry((row.duty_id, row.unit_id)).or_default().push(format!("{standing:?}"));
+        }
+        let mut counted: HashMap<_, Vec<_>> = HashMap::new();
+        for row in standings::counted(&mut tx, plan, now).await.unwrap() {
+            let each = row.each().map(|each| format!("{each:?}")).collect();
+            counted.insert((row.duty_id, row.unit_id), each);
+        }
+        for standings in expected.values_mut().chain(counted.values_mut()) {
+            standings.sort();
+        }
+        assert!(expected == counted, "at {time:?}");
+    }
 }
 
 async fn units_that_no_mail_reaches_are_named(world: World) {
@@ -121,7 +244,7 @@ async fn units_that_no_mail_reaches_are_named(world: World) {
     let named = |page: &Page| page.all(".notice li");
 
     let page = office.get("/overview").await;
-    assert_eq!(page.one(".notice h2"), "41个单位收不到提醒");
+    assert_eq!(page.one(".notice summary"), "41个单位收不到提醒");
     assert!(!named(&page).iter().any(|name| name == "区教育局"), "its liaison has an address");
     assert!(named(&page).iter().any(|name| name == "区科技局"), "a leader hears only of what is late");
     let plan = &world.app.plan.id;

@@ -611,3 +611,51 @@ script-cancelled = “{ $name }” is cancelled.
 script-too-large = Larger than { $limit } MB, not uploaded. Compress or split it and choose it again.
 script-empty = The file is empty, not uploaded.
 script-failed = Could not be uploaded. Cancel it and choose it again.
+
+## Overview: the sentence, filters, lists
+overview-of = Overview ({ $chosen })
+overview-empty = Nothing matches these filters. Choose others, or clear them.
+matrix-keys = { " " }The arrow keys move from cell to cell.
+legend = Legend:{ " " }
+filter-group = Kind of unit
+filter-project = Project
+filter-light = Light
+filter-month = Month due
+filter-any = All
+filter-apply = Filter
+filter-clear = Clear filters
+filter-chosen = Filtered by: { $chosen }
+due-in-month = due in { $month }
+lead-nothing-due = Nothing has fallen due yet.
+lead-rate = { $rate } on time
+lead-red = { $n ->
+    [one] 1 item overdue
+   *[other] { $n } items overdue
+} in { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+}
+lead-none-red = no unit is overdue
+lead-up = of what was due in { $month }, { $rate } came on time, { $points } points up on { $before }
+lead-down = of what was due in { $month }, { $rate } came on time, { $points } points down on { $before }
+lead-same = of what was due in { $month }, { $rate } came on time, as in { $before }
+red-rest = { $n ->
+    [one] 1 more unit
+   *[other] { $n } more units
+}
+trend-title = On time, by the month due
+waits-days = the oldest for { $days ->
+    [one] 1 working day
+   *[other] { $days } working days
+}
+waits-today = all sent today
+overdue-count = Overdue
+overdue-longest = Oldest due
+overdue-rest = { $n ->
+    [one] 1 more overdue unit
+   *[other] { $n } more overdue units
+}
+listed-all = All obligations
+listed-every = All
+listed-share = { $done } of { $total } done
+listed-empty = Nothing matches.

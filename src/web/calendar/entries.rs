@@ -38,7 +38,7 @@ pub fn of_obligations<'a>(visit: &'a Visit, rows: &[Row<'a>]) -> Vec<Entry<'a>> 
         if own {
             entries.extend(batch.rows.into_iter().map(|row| Entry { day, place, what: What::One(row) }));
         } else {
-            let what = What::Many(batch.rows.len(), progress(&batch.rows, visit.now));
+            let what = What::Many(batch.rows.len(), progress(&batch.rows));
             entries.push(Entry { day, place, what });
         }
     }

@@ -22,7 +22,7 @@ pub fn view(visit: &Visit, rows: &[Row<'_>], every_period: bool) -> Markup {
     let periods = periods(&rows);
     html! {
         h3 { (t!(visit.lang, "progress")) }
-        @if rows.len() > 1 { (lights(visit.lang, &progress(&rows, visit.now))) }
+        @if rows.len() > 1 { (lights(visit.lang, &progress(&rows))) }
         @if periods.len() > 1 { (grid(visit, &rows, &periods, every_period)) }
         @else { (list(visit, &rows)) }
     }
