@@ -60,9 +60,9 @@ fn page(visit: &Visit, month: Month, entries: &[Entry<'_>]) -> Markup {
         html! {
             h1 { (name) }
             nav .pager aria-label=(t!(lang, "months")) {
-                @if let Some(before) = month.before() { a href={ "/calendar?month=" (before) } rel="prev" { (t!(lang, "previous-month")) } }
-                a href="/calendar" { (t!(lang, "this-month")) }
-                @if let Some(after) = month.after() { a href={ "/calendar?month=" (after) } rel="next" { (t!(lang, "next-month")) } }
+                @if let Some(before) = month.before() { a .button href={ "/calendar?month=" (before) } rel="prev" { (t!(lang, "previous-month")) } }
+                a .button href="/calendar" { (t!(lang, "this-month")) }
+                @if let Some(after) = month.after() { a .button href={ "/calendar?month=" (after) } rel="next" { (t!(lang, "next-month")) } }
             }
             @if !plan.calendar.covers(month.first().year()) {
                 p .notice { (t!(lang, "calendar-unknown", year = month.first().year().to_string())) }

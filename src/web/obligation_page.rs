@@ -112,7 +112,7 @@ impl<'a> Story<'a> {
                 h1 { (heading) }
                 p .meta {
                     a href={ "/units/" (self.obligation.unit_id) } { (unit_name(lang, visit.plan(), &self.obligation.unit_id)) }
-                    " · " (light_of(visit, &self.obligation)) " · " (due(visit, &self.obligation))
+                    " " (light_of(visit, &self.obligation)) " " (due(visit, &self.obligation))
                 }
                 @if let Some(notice) = &input.notice { p .fault role="alert" { (notice) } }
                 @if let Some(reason) = self.returned() {

@@ -172,4 +172,62 @@ test('a page that refuses is shown', async () => {
   assert.ok(await stays(office));
 });
 
+test('what is hard to take back is asked first, and Esc goes back to the button', async () => {
+  const admin = await newcomer('admin');
+  await admin.goto('/accounts?q=jiaoyu');
+  await admin.locator('main tbody th a').first().click();
+  const button = admin.locator('[data-opens=disablement]');
+  await button.focus();
+  await admin.keyboard.press('Enter');
+  const dialog = admin.getByRole('dialog', { name: words('zh-CN', 'account-disable') });
+  await dialog.waitFor();
+  assert.ok(await admin.evaluate(() => globalThis.document.activeElement.closest('dialog:modal') !== null));
+  await admin.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  assert.match(await focused(admin), /data-opens="disablement"/);
+  await button.click();
+  await dialog.getByText(words('zh-CN', 'cancel')).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await button.click();
+  await dialog.getByRole('button').click();
+  await admin.getByRole('status').getByText(words('zh-CN', 'done-account-disabled')).waitFor();
+  await admin.getByText(words('zh-CN', 'dismiss')).click();
+  assert.equal(await admin.getByRole('status').count(), 0);
+  await admin.context().close();
+});
+
+test('without scripts the question opens as the address says', async () => {
+  const admin = await open(browser, server.base, { js: false });
+  await signIn(admin, 'admin');
+  await admin.goto('/accounts?q=keji');
+  await admin.locator('main tbody th a').first().click();
+  const button = admin.locator('a[href="#disablement"]');
+  const really = admin.locator('form[action$="/disablement"] button');
+  assert.equal(await really.isVisible(), false);
+  await button.click();
+  assert.ok(await really.isVisible());
+  await admin.locator('#disablement a').click();
+  assert.equal(await really.isVisible(), false);
+  await button.click();
+  await really.click();
+  await admin.getByRole('status').getByText(words('zh-CN', 'done-account-disabled')).waitFor();
+  await admin.context().close();
+});
+
+test('a column sorts, one way and the other, and the head keeps the focus', async () => {
+  const scoring = await newcomer('scoring');
+  const late = () => scoring.locator('table.scores tbody tr td:nth-child(8)').allInnerTexts();
+  const head = scoring.locator('table.scores th', { hasText: words('zh-CN', 'score-late') });
+  await head.locator('a').click();
+  await scoring.locator('th[aria-sort=descending] a[href*="sort=late"]').waitFor();
+  const most = (await late()).map(Number);
+  assert.ok(most[0] > 0);
+  assert.deepEqual(most, [...most].sort((a, b) => b - a));
+  await head.locator('a').click();
+  await scoring.locator('th[aria-sort=ascending] a[href*="sort=late"]').waitFor();
+  assert.deepEqual((await late()).map(Number), most.toReversed());
+  assert.ok(await stays(scoring));
+  await scoring.context().close();
+});
+
 test('the server has nothing to complain of', () => assert.deepEqual(server.problems(), []));
