@@ -143,10 +143,13 @@ fn fields(lang: Lang) -> Markup {
 
 fn table(lang: Lang) -> Markup {
     let heads = [
-        Head::new(t!(lang, "unit")).sorts("/styleguide?sort=unit".to_owned(), None),
+        Head::new(t!(lang, "unit")).sorts("unit", "/styleguide?sort=unit".to_owned(), None),
         Head::new(t!(lang, "state")),
-        Head::number(t!(lang, "score-total"))
-            .sorts("/styleguide?sort=points".to_owned(), Some(Order::Descending)),
+        Head::number(t!(lang, "score-total")).sorts(
+            "points",
+            "/styleguide?sort=points".to_owned(),
+            Some(Order::Descending),
+        ),
     ];
     html! { (scroll(&t!(lang, "style-table"), html! { table {
         caption { (t!(lang, "style-table-caption")) }

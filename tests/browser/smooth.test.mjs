@@ -174,7 +174,7 @@ test('a page that refuses is shown', async () => {
 
 test('what is hard to take back is asked first, and Esc goes back to the button', async () => {
   const admin = await newcomer('admin');
-  await admin.goto('/accounts?q=jiaoyu');
+  await admin.goto('/accounts?q=liaison-caizheng');
   await admin.locator('main tbody th a').first().click();
   const button = admin.locator('[data-opens=disablement]');
   await button.focus();
@@ -199,7 +199,7 @@ test('what is hard to take back is asked first, and Esc goes back to the button'
 test('without scripts the question opens as the address says', async () => {
   const admin = await open(browser, server.base, { js: false });
   await signIn(admin, 'admin');
-  await admin.goto('/accounts?q=keji');
+  await admin.goto('/accounts?q=liaison-keji');
   await admin.locator('main tbody th a').first().click();
   const button = admin.locator('a[href="#disablement"]');
   const really = admin.locator('form[action$="/disablement"] button');
@@ -226,6 +226,7 @@ test('a column sorts, one way and the other, and the head keeps the focus', asyn
   await head.locator('a').click();
   await scoring.locator('th[aria-sort=ascending] a[href*="sort=late"]').waitFor();
   assert.deepEqual((await late()).map(Number), most.toReversed());
+  assert.match(await focused(scoring), /sort=late/);
   assert.ok(await stays(scoring));
   await scoring.context().close();
 });

@@ -27,8 +27,8 @@ pub enum Order {
 pub struct Head {
     label: String,
     is_number: bool,
-    /// Where the table is sorted by it, the other way round if it is already.
-    href: Option<String>,
+    /// Its name in addresses, and where the table is sorted by it, the other way round if it is already.
+    sorts: Option<(&'static str, String)>,
     order: Option<Order>,
 }
 
@@ -42,9 +42,10 @@ impl Head {
         Self { label, is_number: true, ..Self::default() }
     }
 
-    /// Makes the head a link that sorts; `order` says how the table is sorted by it now.
-    pub fn sorts(self, href: String, order: Option<Order>) -> Self {
-        Self { href: Some(href), order, ..self }
+    /// Makes the head a link that sorts; `name` is unlike any other on the page, `order` says how the table is
+    /// sorted by it now.
+    pub fn sorts(self, name: &'static str, href: String, order: Option<Order>) -> Self {
+        Self { sorts: Some((name, href)), order, ..self }
     }
 }
 
@@ -52,8 +53,8 @@ impl Head {
 pub fn head_row(lang: Lang, heads: &[Head]) -> Markup {
     html! { thead { tr { @for head in heads {
         th scope="col" .number[head.is_number] aria-sort=[head.order.map(spoken)] {
-            @if let Some(href) = &head.href {
-                a .sort href=(href) title=(t!(lang, "sort-by", column = head.label.as_str())) {
+            @if let Some((name, href)) = &head.sorts {
+                a .sort id={ "sort-" (name) } href=(href) title=(t!(lang, "sort-by", column = head.label.as_str())) {
                     (head.label) span aria-hidden="true" { (arrow(head.order)) }
                 }
             } @else { (head.label) }

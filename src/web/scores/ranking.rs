@@ -119,7 +119,7 @@ fn sort(plan: &Plan, ranked: &mut [Ranked<'_>], shown: Shown) {
 
 fn heads(lang: Lang, shown: Shown) -> [Head; 10] {
     // The first click shows what is most telling: the most of a number, the first of a name.
-    let sorted = |head: Head, column: Column, name: &str, first: Way| {
+    let sorted = |head: Head, column: Column, name: &'static str, first: Way| {
         let is_here = shown.sort == column;
         let way = match (is_here, shown.order) {
             (true, Way::Up) => Way::Down,
@@ -128,7 +128,7 @@ fn heads(lang: Lang, shown: Shown) -> [Head; 10] {
         };
         let order = if way == Way::Down { "down" } else { "up" };
         let now = if shown.order == Way::Down { Order::Descending } else { Order::Ascending };
-        head.sorts(format!("/scores?sort={name}&order={order}"), is_here.then_some(now))
+        head.sorts(name, format!("/scores?sort={name}&order={order}"), is_here.then_some(now))
     };
     let number = |label, column, name| sorted(Head::number(label), column, name, Way::Down);
     [
