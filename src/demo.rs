@@ -5,6 +5,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use time::Duration;
+
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Secret};
@@ -13,7 +15,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::evidence_files::{self, EvidenceFiles};
 use crate::mail::{self, Mailer};
 use crate::passwords;
-use crate::store::{self, Db, materialise, users};
+use crate::store::{self, Db, changes, materialise, users};
 
 mod chance;
 mod history;
@@ -24,6 +26,9 @@ pub use people::{Account, accounts};
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "duban-demo";
+
+/// When everyone last read what changed, before the demo begins.
+const READ_BEFORE: Duration = Duration::days(5);
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -65,6 +70,11 @@ async fn fill(app: &App, now: Timestamp) -> Result<(), Error> {
         users::insert(&mut tx, &account.user(&app.plan.id, &hash, opening)).await?;
     }
     history::play(&mut tx, &app.plan, &papers, now).await?;
+    // Everyone was here some days ago.
+    let read = changes::everything_before(&mut tx, &app.plan.id, now.minus(READ_BEFORE)).await?;
+    for account in accounts(&app.plan) {
+        changes::set_mark(&mut tx, &app.plan.id, &account.person().id, read).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

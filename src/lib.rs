@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod mail;
 pub mod passwords;
 pub mod plan_files;
+pub mod search;
 pub mod serve;
 pub mod store;
 pub mod web;

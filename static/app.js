@@ -229,3 +229,14 @@ document.addEventListener('formdata', ({ target, formData }) => {
   for (const [name, value] of [...formData]) if (value === '') formData.delete(name);
 });
 })();
+
+/* --- Search: `/` leads to the field, unless something is being typed --------------------------------------- */
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.('input, select, textarea, [contenteditable]')) return;
+  const field = document.getElementById('search');
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});

@@ -7,6 +7,7 @@ pub mod access;
 pub mod calendar;
 pub mod deadline;
 pub mod digest;
+pub mod folded;
 pub mod ids;
 pub mod indicator;
 pub mod materialise;

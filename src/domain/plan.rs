@@ -173,6 +173,14 @@ pub struct Figure {
     pub at_most: Option<FigureId>,
 }
 
+impl Project {
+    /// 一 to 十, as in 专项工程一.
+    pub fn numeral(&self) -> Option<&'static str> {
+        const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+        NUMERALS.get(usize::try_from(self.number - 1).ok()?).copied()
+    }
+}
+
 impl Plan {
     pub fn new(parts: Parts) -> Self {
         let units = parts.units.iter().enumerate().map(|(at, unit)| (unit.id.clone(), at)).collect();

@@ -10,7 +10,7 @@ use crate::domain::reminder::Window;
 use crate::domain::timestamp::Timestamp;
 use crate::mail::{Error, Letter};
 use crate::store::{
-    self,
+    self, events,
     outbox::{self, Kind, Message},
 };
 
@@ -86,6 +86,7 @@ async fn mark(app: &App, message: &Message, answer: Result<String, Error>) -> st
         }
         (Err(Error::Transient(reply) | Error::Permanent(reply)), _) => {
             outbox::failed(&mut tx, plan, message, &reply).await?;
+            events::append(&mut tx, plan, &events::New::of_system("mail_failed", &message.id, now)).await?;
             Step::Failed
         }
     };

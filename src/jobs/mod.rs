@@ -15,18 +15,20 @@ use crate::app::App;
 use crate::store;
 
 pub mod deliver;
+pub mod index_texts;
 pub mod remind;
 pub mod sweep;
 pub mod sync_plan;
 
 /// Every job, and when the scheduler knocks: second, minute, hour, day, month, weekday, in UTC. All of them
 /// run once at start besides.
-const SCHEDULE: [(Job, &str); 4] = [
+const SCHEDULE: [(Job, &str); 5] = [
     (Job::SyncPlan, "0 5 17 * * *"), // 01:05 in China, while nobody works
     (Job::Remind, "0 * * * * *"),
     // A returned report is told of at once, and digests some seconds after they were queued.
     (Job::Deliver, "5/10 * * * * *"),
     (Job::Sweep, "30 15 * * * *"),
+    (Job::IndexTexts, "0 35 17 * * *"),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,7 @@ enum Job {
     Remind,
     Deliver,
     Sweep,
+    IndexTexts,
 }
 
 /// Running jobs; [`Handle::shutdown`] ends them.
@@ -98,6 +101,7 @@ impl Job {
             Self::Remind => remind::run(app).await.map(|summary| log(&summary)),
             Self::Deliver => deliver::drain_until(app, || *stopped.borrow()).await.map(drop),
             Self::Sweep => sweep::run(app).await,
+            Self::IndexTexts => index_texts::run_until(app, || *stopped.borrow()).await,
         }
     }
 }

@@ -7,14 +7,15 @@ use crate::domain::obligation::Change;
 use crate::domain::timestamp::Timestamp;
 
 statements! {
-    APPEND = "INSERT INTO events (plan_id, seq, obligation_id, act, detail, user_id, address, at)
-        VALUES ($1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM events WHERE plan_id = $1), $2, $3, $4, $5, $6, $7)";
+    APPEND = "INSERT INTO events (plan_id, seq, obligation_id, unit_id, act, detail, user_id, address, at)
+        VALUES ($1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM events WHERE plan_id = $1),
+            $2, (SELECT unit_id FROM obligations WHERE plan_id = $1 AND id = $2), $3, $4, $5, $6, $7)";
     OF_OBLIGATION = "SELECT e.seq, e.act, e.detail, e.at, u.name AS user_name FROM events e
         LEFT JOIN users u ON u.plan_id = e.plan_id AND u.id = e.user_id
         WHERE e.plan_id = $1 AND e.obligation_id = $2 ORDER BY e.seq";
     OF_ACCOUNTS = "SELECT e.seq, e.act, e.detail, e.at, e.address, u.name AS user_name FROM events e
         LEFT JOIN users u ON u.plan_id = e.plan_id AND u.id = e.user_id
-        WHERE e.plan_id = $1 AND e.obligation_id IS NULL AND ($2 OR e.act <> 'signed_in')
+        WHERE e.plan_id = $1 AND e.obligation_id IS NULL AND ($2 OR e.act <> 'signed_in') AND e.act <> 'mail_failed'
         ORDER BY e.seq DESC LIMIT $3 OFFSET $4";
 }
 

@@ -19,8 +19,10 @@ macro_rules! moved_due {
 
 statements! {
     ALL_ROWS = "SELECT ", columns!(), " FROM obligations WHERE plan_id = $1";
-    INSERT = "INSERT INTO obligations (plan_id, id, duty_id, unit_id, period, scheduled_at, due_at, state, revision)
-        VALUES ($1, $2, $3, $4, $5, $6, $6, 'open', 0) ON CONFLICT DO NOTHING";
+    /// `added_seq` is the next event, which [`apply`] is about to write.
+    INSERT = "INSERT INTO obligations (plan_id, id, duty_id, unit_id, period, scheduled_at, due_at, state, revision, added_seq)
+        VALUES ($1, $2, $3, $4, $5, $6, $6, 'open', 0, (SELECT COALESCE(MAX(seq), 0) + 1 FROM events WHERE plan_id = $1))
+        ON CONFLICT DO NOTHING";
     RETIRE = "UPDATE obligations SET state = 'retired' WHERE plan_id = $1 AND id = $2 AND state = 'open' AND revision = 0";
     REVIVE = "UPDATE obligations SET state = 'open', scheduled_at = $3, due_at = ", moved_due!(), "
         WHERE plan_id = $1 AND id = $2 AND state = 'retired'";
@@ -107,11 +109,11 @@ async fn tell(
     events::append(tx, &plan.id, &event).await
 }
 
-/// Whenever the plan's files are others than those applied last.
+/// Whenever the plan's files are others than those applied last, or something was added.
 async fn note_edition(tx: &mut Tx, plan: &Plan, difference: &Difference, now: Timestamp) -> Result<()> {
     let applied: Option<String> =
         on!(tx, |conn| sqlx::query_scalar(APPLIED).bind(&plan.id).fetch_optional(conn).await)?;
-    if applied.as_deref() != Some(plan.digest.as_str()) {
+    if applied.as_deref() != Some(plan.digest.as_str()) || !difference.add.is_empty() {
         on!(tx, |conn| sqlx::query(SET_APPLIED)
             .bind(&plan.id)
             .bind(plan.version)

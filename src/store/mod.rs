@@ -22,6 +22,7 @@ use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
 
 use crate::domain::ids::PlanId;
 
+pub mod changes;
 pub mod drafts;
 pub mod events;
 pub mod extensions;
@@ -31,10 +32,12 @@ pub mod materialise;
 pub mod obligations;
 pub mod outbox;
 pub mod outcomes;
+pub mod owed;
 pub mod reminders;
 pub mod sessions;
 pub mod standings;
 pub mod submissions;
+pub mod texts;
 pub mod uploads;
 pub mod users;
 
@@ -211,6 +214,7 @@ impl Tx {
 /// Every statement of the store by module and name.
 pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     [
+        ("changes", changes::ALL),
         ("drafts", drafts::ALL),
         ("events", events::ALL),
         ("extensions", extensions::ALL),
@@ -219,10 +223,12 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("obligations", obligations::ALL),
         ("outbox", outbox::ALL),
         ("outcomes", outcomes::ALL),
+        ("owed", owed::ALL),
         ("reminders", reminders::ALL),
         ("sessions", sessions::ALL),
         ("standings", standings::ALL),
         ("submissions", submissions::ALL),
+        ("texts", texts::ALL),
         ("uploads", uploads::ALL),
         ("users", users::ALL),
     ]

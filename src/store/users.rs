@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Result, Tx, on, statements};
+use super::{Result, Tx, changes, on, statements};
 use crate::domain::access::{Person, Role};
 use crate::domain::ids::{PlanId, UnitId, UserId};
 use crate::domain::reminder::Recipient;
@@ -80,6 +80,9 @@ pub async fn insert(tx: &mut Tx, user: &User) -> Result<bool> {
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;
+    if rows == 1 {
+        changes::begin(tx, user).await?;
+    }
     Ok(rows == 1)
 }
 

@@ -7,7 +7,9 @@ use super::form::token_field;
 use super::statics;
 use super::visit::Visit;
 use crate::domain::access::{Action, Role, Subject};
+use crate::domain::folded::LONGEST_QUERY;
 use crate::domain::plan::Plan;
+use crate::store::changes::MANY;
 use crate::words::Lang;
 use crate::words::t;
 
@@ -21,6 +23,7 @@ pub fn page(visit: &Visit, title: &str, body: Markup) -> Markup {
             a .skip href="#main" { (t!(lang, "skip-to-content")) }
             header .top { div .frame {
                 a .brand href="/" { (t!(lang, "app-name")) span { (lang.pick(&visit.plan().title)) } }
+                (search(visit))
                 (account(visit))
             } }
             nav .main aria-label=(t!(lang, "nav-label")) { ul .frame {
@@ -84,11 +87,41 @@ fn document(lang: Lang, title: &str, body: Markup) -> Markup {
 /// status shown.
 const HTMX: &str = r#"{"includeIndicatorCSS":false,"defaultSettleDelay":0}"#;
 
+/// The search field; on the page of what was found it still holds what was typed.
+fn search(visit: &Visit) -> Markup {
+    let lang = visit.lang;
+    let asked = visit.here.strip_prefix("/search?").unwrap_or_default();
+    let asked: Vec<(String, String)> = serde_urlencoded::from_str(asked).unwrap_or_default();
+    let typed = asked.iter().find(|(name, _)| name == "q").map(|(_, value)| value);
+    html! {
+        form .search role="search" method="get" action="/search" {
+            input #search type="search" name="q" value=[typed] maxlength=(LONGEST_QUERY) aria-label=(t!(lang, "search-label")) placeholder=(t!(lang, "search-placeholder")) aria-keyshortcuts="/" autocomplete="off";
+            button { (t!(lang, "nav-search")) }
+        }
+    }
+}
+
+/// What is new since the person last looked, as a number.
+fn changes(visit: &Visit) -> Markup {
+    let lang = visit.lang;
+    html! {
+        a .changes href="/changes" aria-current=[is_here(visit, "/changes").then_some("page")] {
+            (t!(lang, "nav-changes"))
+            @match visit.unread {
+                0 => {}
+                MANY => { " " span .count { (MANY - 1) "+" span .hidden { " " (t!(lang, "changes-unread")) } } }
+                n => { " " span .count { (n) span .hidden { " " (t!(lang, "changes-unread")) } } }
+            }
+        }
+    }
+}
+
 fn account(visit: &Visit) -> Markup {
     let lang = visit.lang;
     let unit = visit.user.unit_id.as_ref().and_then(|id| visit.plan().unit(id));
     html! {
         div .account {
+            (changes(visit))
             a href="/password" title=(crate::words::role(lang, visit.user.role)) {
                 @if let Some(unit) = unit { (lang.pick(&unit.name)) " · " }
                 (visit.user.name)
@@ -166,6 +199,7 @@ fn done_words(lang: Lang, done: &str) -> Option<String> {
         "extension-asked" => t!(lang, "done-extension-asked"),
         "extension-granted" => t!(lang, "done-extension-granted"),
         "extension-refused" => t!(lang, "done-extension-refused"),
+        "changes-read" => t!(lang, "done-changes-read"),
         "password" => t!(lang, "done-password"),
         "account-created" => t!(lang, "done-account-created"),
         "account-disabled" => t!(lang, "done-account-disabled"),

@@ -2,13 +2,13 @@
 
 use std::net::SocketAddr;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
+use axum::{Extension, Router};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -19,10 +19,12 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::domain::access::Action;
+use crate::search::Finder;
 
 mod accounts;
 mod acknowledgements;
 mod calendar;
+mod changes;
 mod components;
 mod duties;
 mod error;
@@ -45,6 +47,7 @@ mod projects;
 mod refusals;
 mod reviews;
 mod scores;
+mod search;
 mod sessions;
 mod standing;
 mod statics;
@@ -134,6 +137,9 @@ pub fn routes() -> Vec<Route> {
         get("/units", SeePlan, units::index),
         get("/units/{id}", SeePlan, units::show),
         get("/calendar", SeePlan, calendar::show),
+        get("/search", UseOwnAccount, search::index),
+        get("/changes", UseOwnAccount, changes::index),
+        post("/changes/mark", UseOwnAccount, changes::mark),
         get("/scores", SeeUnitScore, scores::index),
         get("/scores/{unit}", SeeUnitScore, scores::show),
         get("/messages", SeeMessages, messages::index),
@@ -172,6 +178,7 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), error::pages))
         .layer(map_response(private))
+        .layer(Extension(Finder::new(app.plan.clone())))
         .layer(CompressionLayer::new())
         .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))
         .layer(header("x-content-type-options", "nosniff"))

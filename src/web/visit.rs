@@ -11,6 +11,7 @@ use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use sha2::{Digest, Sha256};
 
+use super::changes;
 use super::error::{Error, Result};
 use super::typed::Typed;
 use crate::app::App;
@@ -36,6 +37,8 @@ pub struct Visit {
     pub address: String,
     /// Every form carries it; see [`form_token`].
     pub form_token: String,
+    /// How many changes the person has not read; 0 where no page is made
+    pub unread: i64,
     /// Says what was just done, once, at the top of the next page.
     pub done: Option<String>,
 }
@@ -104,7 +107,8 @@ pub async fn guard(
     if !may(&person, action, Subject::Any) {
         return Err(Error::Forbidden);
     }
-    let visit = Visit {
+    let mut visit = Visit {
+        unread: 0,
         person,
         lang: lang_of(&parts.headers),
         now,
@@ -115,6 +119,10 @@ pub async fn guard(
         user: Arc::new(user),
         app,
     };
+    if parts.method == Method::GET {
+        let (app, watch) = (visit.app.clone(), changes::watch(&visit));
+        visit.unread = store::changes::count(&mut app.db.read().await?, &visit.user, watch, now).await?;
+    }
     parts.extensions.insert(visit);
     Ok(next.run(Request::from_parts(parts, body)).await)
 }

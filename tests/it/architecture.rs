@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// `lib.rs` and `main.rs` put everything together and may name all.
 const LAYERS: [&[&str]; 6] = [
     &["domain"],
-    &["clock", "config", "words"],
+    &["clock", "config", "search", "words"],
     &["store", "mail", "plan_files", "evidence_files", "documents"],
     &["app", "passwords"],
     &["web", "jobs", "cli"],
@@ -21,7 +21,7 @@ const LAYERS: [&[&str]; 6] = [
 ];
 
 /// The crates that only these modules may know.
-const CRATES: [(&str, &[&str]); 11] = [
+const CRATES: [(&str, &[&str]); 12] = [
     ("anyhow", &["cli", "main"]),
     ("axum", &["web"]),
     ("axum_extra", &["web"]),
@@ -29,6 +29,7 @@ const CRATES: [(&str, &[&str]); 11] = [
     ("clap", &["cli", "main"]),
     ("lettre", &["mail"]),
     ("maud", &["mail", "web"]),
+    ("pinyin", &["search"]),
     ("object_store", &["evidence_files"]),
     ("sqlx", &["store"]),
     ("tokio_cron_scheduler", &["jobs"]),

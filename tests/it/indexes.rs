@@ -7,16 +7,22 @@ use duban::store::{self, Conn, Db, Tx};
 use sqlx::{AssertSqlSafe, Row};
 
 /// Statements that go through all of a plan's rows (or of a table's), and why that is right.
-const THROUGH_ALL: [(&str, &str); 12] = [
+const THROUGH_ALL: [(&str, &str); 18] = [
+    ("changes::BEGIN", "as events::APPEND"),
+    ("changes::LAST", "as events::APPEND"),
+    ("changes::LAST_BEFORE", "the demo's, once"),
     ("events::APPEND", "the greatest number is the last entry of the index"),
     ("materialise::ALL_ROWS", "the plan is compared with every row there is"),
     ("materialise::APPLIED", "a plan is one row"),
+    ("materialise::INSERT", "as events::APPEND"),
     ("materialise::MILESTONES", "goes before ALL_ROWS"),
     ("obligations::LIVE", "all units' obligations as a list"),
     ("outbox::COUNTS", "counts all, from the index alone"),
     ("outbox::LIST", "takes a page's rows from the latest on, as the index has them"),
     ("sessions::SWEEP_FAILURES", "an hour's failures to sign in, each hour"),
     ("standings::COUNTED", "the overview counts all units"),
+    ("texts::PUT", "as events::APPEND"),
+    ("texts::UNREAD", "once a day, which reports the search lacks"),
     ("users::ALL_USERS", "people are some hundreds"),
     ("users::COUNT_ADMINS", "people are some hundreds"),
     ("users::RECIPIENTS", "people are some hundreds"),
@@ -31,7 +37,8 @@ async fn no_statement_goes_through_all_rows_unless_it_has_to() {
     let mut found = BTreeSet::new();
     for (module, name, sql) in store::all_statements() {
         let steps = rows(&mut tx, &format!("EXPLAIN QUERY PLAN {sql}"), "detail").await;
-        if let Some(step) = steps.iter().find(|step| reads_all(step, &partial)) {
+        if let Some(step) = steps.iter().find(|step| reads_all(step, &partial) && !reads_found(step, &steps))
+        {
             found.insert(format!("{module}::{name}"));
             let known = THROUGH_ALL.iter().any(|(known, _)| *known == format!("{module}::{name}"));
             assert!(known, "{module}::{name} reads too much: {step}\nits plan: {steps:#?}\n{sql}");
@@ -52,6 +59,16 @@ fn reads_all(step: &str, partial: &[String]) -> bool {
     let narrowed_by_index = partial.iter().any(|index| step.contains(&format!("INDEX {index} ")));
     let scan = step.starts_with("SCAN ") && step != "SCAN CONSTANT ROW";
     scan || (step.starts_with("SEARCH ") && step.contains("(plan_id=?)") && !narrowed_by_index)
+}
+
+/// Whether this step goes through what other steps of the same plan have found, or through what was bound.
+fn reads_found(step: &str, steps: &[String]) -> bool {
+    let Some(name) = step.strip_prefix("SCAN ") else { return false };
+    name.ends_with(" CONSTANT ROWS")
+        || name.ends_with("-ROW VALUES CLAUSE")
+        || steps
+            .iter()
+            .any(|made| *made == format!("CO-ROUTINE {name}") || *made == format!("MATERIALIZE {name}"))
 }
 
 async fn rows(tx: &mut Tx, sql: &str, column: &str) -> Vec<String> {

@@ -659,3 +659,47 @@ listed-all = All obligations
 listed-every = All
 listed-share = { $done } of { $total } done
 listed-empty = Nothing matches.
+## Search
+nav-search = Search
+search-of = Search: { $query }
+search-label = Search units, tasks, obligations and reports
+search-placeholder = Search words, pinyin initials or numbers
+search-kinds = Kinds of results
+search-all = All
+search-tasks = Key tasks
+search-duties = Duties
+search-obligations = Obligations
+search-reports = Reports
+search-all-of = Show all: { $kind } ({ $n })
+search-nothing = Nothing was found. Check the spelling, or try fewer words.
+search-none-of-kind = Nothing of this kind was found.
+search-narrow = Only the first 200 are shown. Add a word to narrow the search down.
+search-hints = What you can type
+search-hint-words = Chinese words, two characters are enough:
+search-hint-pinyin = Pinyin, in initials or in full:
+search-hint-number = The number of a task:
+search-hint-english = English names:
+search-hint-several = Several words with spaces between them, also a month or a week:
+search-periods = { $n } periods
+search-sent-at = sent{" "}
+search-file = Evidence:{" "}
+
+## What changed
+nav-changes = News
+changes-unread = unread
+changes-new = Unread
+changes-all = All
+changes-since = Since { $at }
+changes-read = Mark as read
+changes-none-new = Nothing new. Reports, reviews, extensions, missed dates and reminders will appear here.
+changes-none = Nothing has changed yet.
+change-overdue = Now overdue
+change-added = New duty
+change-reminded = You were reminded
+change-reminded-of = { $n ->
+    [one] 1 obligation
+   *[other] { $n } obligations
+}
+change-mail-failed = A mail could not be delivered
+change-open-message = Open it
+done-changes-read = Marked as read.

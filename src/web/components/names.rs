@@ -42,10 +42,8 @@ pub fn unit_marks(lang: Lang, unit: &Unit) -> Markup {
 
 /// 专项工程一 完善组织领导体系
 pub fn project_name(lang: Lang, project: &Project) -> String {
-    const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    let nth = usize::try_from(project.number - 1).ok().and_then(|at| NUMERALS.get(at));
-    let number = match (lang, nth) {
-        (Lang::Zh, Some(numeral)) => (*numeral).to_owned(),
+    let number = match (lang, project.numeral()) {
+        (Lang::Zh, Some(numeral)) => numeral.to_owned(),
         _ => project.number.to_string(),
     };
     t!(lang, "project-name", number = number, title = lang.pick(&project.title))
