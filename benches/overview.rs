@@ -137,11 +137,13 @@ fn office(plan: &Plan, now: Timestamp) -> User {
         login: "bench".to_owned(),
         name: "测试".to_owned(),
         email: None,
+        phone: None,
         role: Role::Office,
         unit_id: None,
         password_hash: Some("none".to_owned()),
         created_at: now,
         disabled_at: None,
+        start_done_at: None,
     }
 }
 

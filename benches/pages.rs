@@ -148,11 +148,13 @@ fn liaison(plan: &Plan, now: Timestamp) -> User {
         login: "bench".to_owned(),
         name: "测试".to_owned(),
         email: None,
+        phone: None,
         role: Role::Liaison,
         unit_id: Some("jiaoyu".parse().unwrap()),
         password_hash: Some("none".to_owned()),
         created_at: now,
         disabled_at: None,
+        start_done_at: None,
     }
 }
 

@@ -126,11 +126,13 @@ async fn fill(app: &App, name: &str) {
             login: login.to_owned(),
             name: "测试".to_owned(),
             email: None,
+            phone: None,
             role,
             unit_id: unit.map(|unit| unit.parse().unwrap()),
             password_hash: Some("none".to_owned()),
             created_at: now,
             disabled_at: None,
+            start_done_at: None,
         };
         users::insert(&mut tx, &user).await.unwrap();
         let until = now.plus(Duration::days(1));

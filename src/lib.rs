@@ -1,7 +1,8 @@
 //! duban (督办) turns an implementation plan into obligations with owners and dates, collects what units
 //! report, chases what is missing and scores every unit.
 //!
-//! One way to look: `main → {web, jobs, cli} → {store, mail, plan_files, evidence_files} → domain`.
+//! One way to look: `main → {web, jobs, cli} → {store, mail, plan_files, evidence_files,
+//! documents} → domain`.
 //! `web` and `jobs` never import each other; nor do `store` and `mail`. `tests/it/architecture.rs` reads the
 //! `use` lines and holds all of this.
 
@@ -10,6 +11,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod documents;
 pub mod domain;
 pub mod evidence_files;
 pub mod jobs;

@@ -106,11 +106,13 @@ async fn first_admin(tx: &mut Tx, plan: &PlanId, now: Timestamp) -> store::Resul
         login: "admin".to_owned(),
         name: words::role(Lang::Zh, Role::Admin),
         email: None,
+        phone: None,
         role: Role::Admin,
         unit_id: None,
         password_hash: None,
         created_at: now,
         disabled_at: None,
+        start_done_at: None,
     };
     let mut number = 1;
     while !users::insert(tx, &user).await? {

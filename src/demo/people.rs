@@ -60,11 +60,14 @@ impl Account {
             login: self.login.clone(),
             name: self.name.clone(),
             email: (self.role != Role::Admin).then(|| format!("{}@demo.invalid", self.login)),
+            phone: None,
             role: self.role,
             unit_id: self.unit.clone(),
             password_hash: Some(password_hash.to_owned()),
             created_at,
             disabled_at: None,
+            // They have worked with it all year; only the administrator has just come.
+            start_done_at: (self.role != Role::Admin).then_some(created_at),
         }
     }
 

@@ -90,6 +90,8 @@ pub enum Action {
     SeeMessages,
     /// What a message says of units' business (邮件正文).
     ReadMessages,
+    /// 邀请联络员: accounts of units' people, and who they are
+    InvitePeople,
     /// 账号
     ManageAccounts,
     /// One's own password, language and sign-out
@@ -102,6 +104,8 @@ pub enum Subject<'a> {
     /// The action as such: may this role ever do it?
     Any,
     Unit(&'a UnitId),
+    /// An account of this role.
+    Account(Role),
     /// An obligation of this unit within this project.
     Obligation {
         unit: &'a UnitId,
@@ -120,8 +124,9 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
             SeeObligation => own(person, subject) || concerns(person, subject),
             Submit | Acknowledge | AskExtension | SeeUnitScore => own(person, subject),
             SeeOverview | Review | Exempt | DecideExtension | SeeAllScores | SeeMessages | ReadMessages
-            | ManageAccounts => false,
+            | InvitePeople | ManageAccounts => false,
         },
+        Role::Office | Role::Admin if action == InvitePeople => of_a_unit(subject),
         Role::Office => matches!(
             action,
             SeePlan
@@ -144,10 +149,20 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
     }
 }
 
+/// Only units' people are invited; everyone else's account is made by an administrator.
+fn of_a_unit(subject: Subject<'_>) -> bool {
+    match subject {
+        Subject::Any => true,
+        Subject::Account(role) => role.belongs_to_unit(),
+        Subject::Unit(_) | Subject::Obligation { .. } => false,
+    }
+}
+
 fn own(person: &Person, subject: Subject<'_>) -> bool {
     match (&person.unit, subject) {
         (None, _) => false,
         (Some(_), Subject::Any) => true,
+        (Some(_), Subject::Account(_)) => false,
         (Some(mine), Subject::Unit(unit) | Subject::Obligation { unit, .. }) => mine == unit,
     }
 }
@@ -212,6 +227,19 @@ mod tests {
             assert_eq!(may(&person, Action::Submit, subject), role.belongs_to_unit(), "{role:?}");
             assert_eq!(may(&person, Action::Review, subject), role == Role::Office, "{role:?}");
             assert_eq!(may(&person, Action::SeeObligation, subject), role != Role::Admin, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn office_and_administrators_invite_units_people_and_no_one_else() {
+        for role in Role::ALL {
+            let asking = person(role, "jiaoyu");
+            let invites = matches!(role, Role::Office | Role::Admin);
+            assert_eq!(may(&asking, Action::InvitePeople, Subject::Any), invites, "{role:?}");
+            for invited in Role::ALL {
+                let may = may(&asking, Action::InvitePeople, Subject::Account(invited));
+                assert_eq!(may, invites && invited.belongs_to_unit(), "{role:?} invites {invited:?}");
+            }
         }
     }
 

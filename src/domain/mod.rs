@@ -11,12 +11,14 @@ pub mod folded;
 pub mod ids;
 pub mod indicator;
 pub mod materialise;
+pub mod nearest;
 pub mod obligation;
 pub mod period;
 pub mod plan;
 pub mod progress;
 pub mod reminder;
 pub mod report;
+pub mod roster;
 #[cfg(test)]
 mod sample;
 pub mod scoring;

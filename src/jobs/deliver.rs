@@ -8,9 +8,10 @@ use time::Duration;
 use crate::app::App;
 use crate::domain::reminder::Window;
 use crate::domain::timestamp::Timestamp;
+use crate::mail::messages::LINK_HERE;
 use crate::mail::{Error, Letter};
 use crate::store::{
-    self, events,
+    self, events, letters,
     outbox::{self, Kind, Message},
 };
 
@@ -54,20 +55,27 @@ pub async fn step(app: &App) -> store::Result<Step> {
     let mut tx = app.db.write(plan).await?;
     outbox::withdraw(&mut tx, plan, now).await?;
     let claimed = outbox::claim(&mut tx, plan, now, now.plus(LEASE), window).await?;
+    let link = match &claimed {
+        Some(message) if message.kind == Kind::Invitation => {
+            letters::link(&mut tx, plan, &message.id).await?
+        }
+        _ => None,
+    };
     tx.commit().await?;
     let Some(message) = claimed else { return Ok(Step::Idle) };
-    let answer = app.mailer.send(&letter(app, &message)).await;
+    let answer = app.mailer.send(&letter(app, &message, link.as_deref())).await;
     mark(app, &message, answer).await
 }
 
 /// The plan's id is part of the letter's: several plans may share a mail server.
-fn letter(app: &App, message: &Message) -> Letter {
+fn letter(app: &App, message: &Message, link: Option<&str>) -> Letter {
+    let filled = |body: &String| link.map_or_else(|| body.clone(), |link| body.replace(LINK_HERE, link));
     Letter {
         id: format!("{}.{}", app.plan.id, message.id),
         to: message.address.clone(),
         subject: message.subject.clone(),
-        text: message.body_text.clone(),
-        html: message.body_html.clone(),
+        text: filled(&message.body_text),
+        html: filled(&message.body_html),
         at: message.created_at,
     }
 }
@@ -115,6 +123,6 @@ fn next_try(app: &App, message: &Message, now: Timestamp) -> Option<Timestamp> {
     Some(match (message.kind, rules.window(setting, next)) {
         (Kind::Digest, Window::DueOn(day)) if day == message.day => next,
         (Kind::Digest, _) => rules.next_sending(setting, next),
-        (Kind::Returned, _) => next,
+        (Kind::Returned | Kind::Invitation | Kind::Test, _) => next,
     })
 }

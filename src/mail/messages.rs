@@ -13,6 +13,7 @@ use crate::domain::plan::Plan;
 use crate::domain::timestamp::Timestamp;
 use crate::words::{self, Lang, t};
 
+mod invitation;
 mod layout;
 
 use layout::{Entry, Page, Section};
@@ -32,6 +33,10 @@ pub struct Reader<'a> {
     pub role: Role,
     pub unit: Option<&'a UnitId>,
 }
+
+/// Stands in an invitation where its one-time link will stand when it is sent: nobody who can read the outbox
+/// can be that person.
+pub const LINK_HERE: &str = "[one-time-link]";
 
 /// Writes letters about one plan.
 #[derive(Debug, Clone, Copy)]

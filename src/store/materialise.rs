@@ -109,11 +109,16 @@ async fn tell(
     events::append(tx, &plan.id, &event).await
 }
 
-/// Whenever the plan's files are others than those applied last, or something was added.
-async fn note_edition(tx: &mut Tx, plan: &Plan, difference: &Difference, now: Timestamp) -> Result<()> {
+/// Whether the rows were last made from exactly this plan.
+pub async fn is_applied(tx: &mut Tx, plan: &Plan) -> Result<bool> {
     let applied: Option<String> =
         on!(tx, |conn| sqlx::query_scalar(APPLIED).bind(&plan.id).fetch_optional(conn).await)?;
-    if applied.as_deref() != Some(plan.digest.as_str()) || !difference.add.is_empty() {
+    Ok(applied.as_deref() == Some(plan.digest.as_str()))
+}
+
+/// Whenever the plan's files are others than those applied last, or something was added.
+async fn note_edition(tx: &mut Tx, plan: &Plan, difference: &Difference, now: Timestamp) -> Result<()> {
+    if !is_applied(tx, plan).await? || !difference.add.is_empty() {
         on!(tx, |conn| sqlx::query(SET_APPLIED)
             .bind(&plan.id)
             .bind(plan.version)

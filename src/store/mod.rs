@@ -28,6 +28,7 @@ pub mod events;
 pub mod extensions;
 pub mod incoming;
 mod instants;
+pub mod letters;
 pub mod materialise;
 pub mod obligations;
 pub mod outbox;
@@ -220,6 +221,7 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("extensions", extensions::ALL),
         ("incoming", incoming::ALL),
         ("materialise", materialise::ALL),
+        ("letters", letters::ALL),
         ("obligations", obligations::ALL),
         ("outbox", outbox::ALL),
         ("outcomes", outcomes::ALL),

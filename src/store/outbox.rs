@@ -43,10 +43,10 @@ statements! {
     SUPERSEDE = "UPDATE messages SET state = 'withdrawn', reply = $4
         WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $3 AND state = 'queued'";
     DIGESTS_OF_DAY = "SELECT user_id FROM messages WHERE plan_id = $1 AND kind = 'digest' AND day = $2";
-    WITHDRAW_DISABLED = "UPDATE messages SET state = 'withdrawn', reply = $3, claimed_until = NULL
+    WITHDRAW_DISABLED = "UPDATE messages SET state = 'withdrawn', reply = $3, claimed_until = NULL, link = NULL
         WHERE plan_id = $1 AND ", due!(), "
         AND EXISTS (SELECT 1 FROM users u WHERE u.plan_id = $1 AND u.id = messages.user_id AND u.disabled_at IS NOT NULL)";
-    WITHDRAW_SETTLED = "UPDATE messages SET state = 'withdrawn', reply = $3, claimed_until = NULL
+    WITHDRAW_SETTLED = "UPDATE messages SET state = 'withdrawn', reply = $3, claimed_until = NULL, link = NULL
         WHERE plan_id = $1 AND kind = 'digest' AND ", due!(), "
         AND NOT EXISTS (SELECT 1 FROM reminders r JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
             WHERE r.plan_id = $1 AND r.message_id = messages.id AND o.state = 'open')";
@@ -55,11 +55,11 @@ statements! {
             SELECT id FROM messages WHERE plan_id = $1 AND ", may_leave!(), " ORDER BY next_try_at, id LIMIT 1)
         AND ", may_leave!(), "
         RETURNING ", columns!();
-    SENT = "UPDATE messages SET state = 'sent', sent_at = $4, reply = $5, claimed_until = NULL
+    SENT = "UPDATE messages SET state = 'sent', sent_at = $4, reply = $5, claimed_until = NULL, link = NULL
         WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
     RETRY = "UPDATE messages SET state = 'queued', next_try_at = $4, reply = $5, claimed_until = NULL
         WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
-    FAILED = "UPDATE messages SET state = 'failed', reply = $4, claimed_until = NULL
+    FAILED = "UPDATE messages SET state = 'failed', reply = $4, claimed_until = NULL, link = NULL
         WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
     LIST = "SELECT m.id, m.kind, m.address, m.subject, m.state, m.attempts, m.created_at, m.sent_at, m.reply, u.name AS user_name
         FROM messages m JOIN users u ON u.plan_id = m.plan_id AND u.id = m.user_id
@@ -75,6 +75,10 @@ pub enum Kind {
     Digest,
     /// A report was returned
     Returned,
+    /// An account was made for somebody
+    Invitation,
+    /// Somebody looks whether mail arrives
+    Test,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]

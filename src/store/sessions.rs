@@ -7,7 +7,7 @@ use crate::domain::timestamp::Timestamp;
 
 statements! {
     INSERT = "INSERT INTO sessions (token_hash, plan_id, user_id, address, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)";
-    USER = "SELECT u.plan_id, u.id, u.login, u.name, u.email, u.role, u.unit_id, u.password_hash, u.created_at, u.disabled_at
+    USER = "SELECT u.plan_id, u.id, u.login, u.name, u.email, u.phone, u.role, u.unit_id, u.password_hash, u.created_at, u.disabled_at, u.start_done_at
         FROM sessions s JOIN users u ON u.plan_id = s.plan_id AND u.id = s.user_id
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL";
     END = "DELETE FROM sessions WHERE token_hash = $1";

@@ -1,5 +1,7 @@
 //! Accounts (账号), and the one-time links by which people set their own passwords.
 
+use std::collections::HashSet;
+
 use sqlx::FromRow;
 
 use super::{Result, Tx, changes, on, statements};
@@ -10,13 +12,13 @@ use crate::domain::timestamp::Timestamp;
 
 macro_rules! columns {
     () => {
-        "plan_id, id, login, name, email, role, unit_id, password_hash, created_at, disabled_at"
+        "plan_id, id, login, name, email, phone, role, unit_id, password_hash, created_at, disabled_at, start_done_at"
     };
 }
 
 statements! {
-    INSERT = "INSERT INTO users (plan_id, id, login, name, email, role, unit_id, password_hash, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (login) DO NOTHING";
+    INSERT = "INSERT INTO users (plan_id, id, login, name, email, phone, role, unit_id, password_hash, created_at, start_done_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (login) DO NOTHING";
     GET = "SELECT ", columns!(), " FROM users WHERE plan_id = $1 AND id = $2";
     /// Sign-in: the one place that does not know the plan yet.
     BY_LOGIN = "SELECT ", columns!(), " FROM users WHERE login = $1";
@@ -26,12 +28,15 @@ statements! {
     RECIPIENTS = "SELECT id, role, unit_id FROM users WHERE plan_id = $1 AND disabled_at IS NULL AND email <> ''";
     COUNT_ADMINS = "SELECT COUNT(*) FROM users WHERE plan_id = $1 AND role = 'admin' AND disabled_at IS NULL AND password_hash IS NOT NULL";
     UPDATE = "UPDATE users SET name = $3, email = $4 WHERE plan_id = $1 AND id = $2";
+    SET_PHONE = "UPDATE users SET phone = $3 WHERE plan_id = $1 AND id = $2";
+    LOGINS = "SELECT login FROM users";
+    FINISH_START = "UPDATE users SET start_done_at = $3 WHERE plan_id = $1 AND id = $2 AND start_done_at IS NULL";
     DISABLE = "UPDATE users SET disabled_at = $3 WHERE plan_id = $1 AND id = $2 AND disabled_at IS NULL";
     ENABLE = "UPDATE users SET disabled_at = NULL WHERE plan_id = $1 AND id = $2";
     SET_PASSWORD = "UPDATE users SET password_hash = $3 WHERE plan_id = $1 AND id = $2";
     INSERT_LINK = "INSERT INTO password_links (token_hash, plan_id, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
     END_LINKS = "UPDATE password_links SET used_at = $3 WHERE plan_id = $1 AND user_id = $2 AND used_at IS NULL";
-    BY_LINK = "SELECT u.plan_id, u.id, u.login, u.name, u.email, u.role, u.unit_id, u.password_hash, u.created_at, u.disabled_at
+    BY_LINK = "SELECT u.plan_id, u.id, u.login, u.name, u.email, u.phone, u.role, u.unit_id, u.password_hash, u.created_at, u.disabled_at, u.start_done_at
         FROM password_links l JOIN users u ON u.plan_id = l.plan_id AND u.id = l.user_id
         WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND u.disabled_at IS NULL";
     USE_LINK = "UPDATE password_links SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
@@ -44,12 +49,16 @@ pub struct User {
     pub login: String,
     pub name: String,
     pub email: Option<String>,
+    /// 手机或电话
+    pub phone: Option<String>,
     pub role: Role,
     pub unit_id: Option<UnitId>,
     /// `None` until the person has set one.
     pub password_hash: Option<String>,
     pub created_at: Timestamp,
     pub disabled_at: Option<Timestamp>,
+    /// When the guided start was finished or put away.
+    pub start_done_at: Option<Timestamp>,
 }
 
 impl std::fmt::Debug for User {
@@ -73,10 +82,12 @@ pub async fn insert(tx: &mut Tx, user: &User) -> Result<bool> {
         .bind(&user.login)
         .bind(&user.name)
         .bind(&user.email)
+        .bind(&user.phone)
         .bind(user.role)
         .bind(&user.unit_id)
         .bind(&user.password_hash)
         .bind(user.created_at)
+        .bind(user.start_done_at)
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;
@@ -120,6 +131,23 @@ pub async fn recipients(tx: &mut Tx, plan: &PlanId) -> Result<Vec<Recipient>> {
 /// Administrators who can sign in.
 pub async fn count_admins(tx: &mut Tx, plan: &PlanId) -> Result<i64> {
     Ok(on!(tx, |conn| sqlx::query_scalar(COUNT_ADMINS).bind(plan).fetch_one(conn).await)?)
+}
+
+/// Every login there is, of all plans: each is there once.
+pub async fn logins(tx: &mut Tx) -> Result<HashSet<String>> {
+    let all: Vec<String> = on!(tx, |conn| sqlx::query_scalar(LOGINS).fetch_all(conn).await)?;
+    Ok(all.into_iter().collect())
+}
+
+/// The guided start is shown no more.
+pub async fn finish_start(tx: &mut Tx, plan: &PlanId, id: &UserId, now: Timestamp) -> Result<()> {
+    on!(tx, |conn| sqlx::query(FINISH_START).bind(plan).bind(id).bind(now).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+pub async fn set_phone(tx: &mut Tx, plan: &PlanId, id: &UserId, phone: Option<&str>) -> Result<()> {
+    on!(tx, |conn| sqlx::query(SET_PHONE).bind(plan).bind(id).bind(phone).execute(conn).await.map(drop))?;
+    Ok(())
 }
 
 pub async fn update(tx: &mut Tx, plan: &PlanId, id: &UserId, name: &str, email: Option<&str>) -> Result<()> {

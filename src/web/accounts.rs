@@ -21,6 +21,8 @@ mod list;
 mod log;
 mod one;
 
+pub use list::state;
+
 use draft::{Details, Draft, Faults};
 
 /// Rows of the audit log per page, and on the page of accounts.
@@ -88,7 +90,9 @@ pub async fn update(
         Err(faults) => return Ok(refused(one::view(&visit, &user, &details, &faults, None))),
     };
     users::update(&mut tx, plan, &id, &name, email.as_deref()).await?;
-    record(&mut tx, &visit, "account_updated", &draft::difference(&user, &name, email.as_deref())).await?;
+    users::set_phone(&mut tx, plan, &id, details.phone()).await?;
+    let change = draft::difference(&user, &name, email.as_deref(), details.phone());
+    record(&mut tx, &visit, "account_updated", &change).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/accounts/{id}?done=account-updated")).into_response())
 }

@@ -33,8 +33,15 @@ pub fn page(visit: &Visit, title: &str, body: Markup) -> Markup {
             } }
             main #main {
                 @if let Some(text) = visit.done.as_deref().and_then(|done| done_words(lang, done)) { (toast(lang, &text)) }
+                @if visit.user.start_done_at.is_none() && visit.here.split('?').next() == Some(home(visit.user.role)) {
+                    p .notice.start-link { a href="/start" { (t!(lang, "start-title")) } " " (t!(lang, "start-link-help")) }
+                }
                 (body)
             }
+            footer .foot { div .frame {
+                a href={ "/guides/" (visit.user.role.as_str()) } { (t!(lang, "guide-title")) }
+                a href="/start" { (t!(lang, "start-title")) }
+            } }
         },
     )
 }
@@ -161,6 +168,7 @@ fn places(visit: &Visit) -> Vec<(&'static str, String)> {
         (Action::SeePlan, "/calendar", t!(lang, "nav-calendar")),
         (Action::SeeUnitScore, "/scores", t!(lang, "nav-scores")),
         (Action::SeeMessages, "/messages", t!(lang, "nav-messages")),
+        (Action::InvitePeople, "/invitations", t!(lang, "nav-invitations")),
         (Action::ManageAccounts, "/accounts", t!(lang, "nav-accounts")),
     ];
     all.into_iter()
@@ -201,6 +209,7 @@ fn done_words(lang: Lang, done: &str) -> Option<String> {
         "extension-refused" => t!(lang, "done-extension-refused"),
         "changes-read" => t!(lang, "done-changes-read"),
         "password" => t!(lang, "done-password"),
+        "start" => t!(lang, "done-start"),
         "account-created" => t!(lang, "done-account-created"),
         "account-disabled" => t!(lang, "done-account-disabled"),
         "account-enabled" => t!(lang, "done-account-enabled"),

@@ -136,6 +136,7 @@ fn one(visit: &Visit, message: &Message, user: &User) -> Markup {
                 dt { (t!(lang, "message-reply")) } dd .reply { (reply(lang, message.state, message.reply.as_deref())) }
             } }
             h2 { (t!(lang, "message-text")) }
+            @if message.kind == Kind::Invitation { p .muted { (t!(lang, "message-link-hidden")) } }
             @if visit.may(Action::ReadMessages, Subject::Any) { (text(lang, message)) }
             @else { (empty(&t!(lang, "message-text-hidden"))) }
         },
@@ -179,6 +180,8 @@ fn kind(lang: Lang, kind: Kind) -> String {
     match kind {
         Kind::Digest => t!(lang, "message-digest"),
         Kind::Returned => t!(lang, "message-returned"),
+        Kind::Invitation => t!(lang, "message-invitation"),
+        Kind::Test => t!(lang, "message-test"),
     }
 }
 

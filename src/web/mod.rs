@@ -26,6 +26,7 @@ mod acknowledgements;
 mod calendar;
 mod changes;
 mod components;
+mod contacts;
 mod duties;
 mod error;
 mod evidence;
@@ -33,7 +34,9 @@ mod exemptions;
 mod extensions;
 mod form;
 mod guessing;
+mod guides;
 mod home;
+mod invitations;
 mod languages;
 mod layout;
 mod matrix;
@@ -50,6 +53,7 @@ mod scores;
 mod search;
 mod sessions;
 mod standing;
+mod start;
 mod statics;
 mod styleguide;
 mod submissions;
@@ -144,6 +148,17 @@ pub fn routes() -> Vec<Route> {
         get("/scores/{unit}", SeeUnitScore, scores::show),
         get("/messages", SeeMessages, messages::index),
         get("/messages/{id}", SeeMessages, messages::show),
+        get("/start", UseOwnAccount, start::show),
+        post("/start/end", UseOwnAccount, start::finish),
+        post("/start/test-mail", UseOwnAccount, start::test_mail::create),
+        get("/guides/{role}", UseOwnAccount, guides::show),
+        get("/invitations", InvitePeople, invitations::index),
+        get("/invitations/new", InvitePeople, invitations::new),
+        get("/invitations/template.xlsx", InvitePeople, invitations::template::xlsx),
+        get("/invitations/template.csv", InvitePeople, invitations::template::csv),
+        post("/invitations/check", InvitePeople, invitations::check).with_files(),
+        post("/invitations", InvitePeople, invitations::create),
+        post("/invitations/{id}", InvitePeople, invitations::again),
         get("/accounts", ManageAccounts, accounts::index),
         post("/accounts", ManageAccounts, accounts::create),
         get("/accounts/new", ManageAccounts, accounts::new),

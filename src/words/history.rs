@@ -26,6 +26,7 @@ pub fn act(lang: Lang, act: &str) -> String {
         "plan_retired" => t!(lang, "act-plan-retired"),
         "plan_revived" => t!(lang, "act-plan-revived"),
         "plan_moved" => t!(lang, "act-plan-moved"),
+        "person_invited" => t!(lang, "act-person-invited"),
         "link_made" => t!(lang, "act-link-made"),
         other => other.to_owned(),
     }

@@ -73,6 +73,17 @@ const WANTED: &[(&str, &str)] = &[
     ("GET /scores/{unit}", "+++++--"),
     ("GET /messages", "--+--+-"),
     ("GET /messages/{id}", "--+--+-"),
+    ("GET /start", "++++++-"),
+    ("POST /start/end", "++++++-"),
+    ("POST /start/test-mail", "++++++-"),
+    ("GET /guides/{role}", "++++++-"),
+    ("GET /invitations", "--+--+-"),
+    ("GET /invitations/new", "--+--+-"),
+    ("GET /invitations/template.xlsx", "--+--+-"),
+    ("GET /invitations/template.csv", "--+--+-"),
+    ("POST /invitations/check", "--+--+-"),
+    ("POST /invitations", "--+--+-"),
+    ("POST /invitations/{id}", "--+--+-"),
     ("GET /accounts", "-----+-"),
     ("POST /accounts", "-----+-"),
     ("GET /accounts/new", "-----+-"),
@@ -130,7 +141,9 @@ async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
     let page = match (method, path.as_str()) {
         ("GET", path) => person.get(path).await,
         (_, path) if path.contains("/uploads") => person.piece(method, path).await,
-        (_, path) if path.ends_with("/submission") || path.ends_with("/draft") => {
+        (_, path)
+            if path.ends_with("/submission") || path.ends_with("/draft") || path.ends_with("/check") =>
+        {
             person.post_files(path, &[], &[]).await
         }
         (_, path) => person.post(path, form).await,

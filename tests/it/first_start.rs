@@ -22,7 +22,7 @@ async fn the_first_administrator_comes_in_by_a_link_that_works_once(world: World
     assert_eq!(client.post(&link).form(&short).send().await.unwrap().status(), 422);
     let password = [("password", "长风破浪会有时啊啊啊"), ("again", "长风破浪会有时啊啊啊")];
     let home = client.post(&link).form(&password).send().await.unwrap();
-    assert!(home.url().path().starts_with("/accounts"), "signed in: {}", home.url());
+    assert!(home.url().path() == "/start", "signed in: {}", home.url());
     assert_eq!(home.status(), 200);
     assert_eq!(Client::new().get(&link).send().await.unwrap().status(), StatusCode::NOT_FOUND, "once");
 }

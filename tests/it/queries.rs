@@ -21,7 +21,7 @@ use crate::support::{World, on_sqlite};
 const EVERY_PAGE: usize = 1;
 
 /// Who asks for what, and how many statements answer it; one of them is always the session's.
-const PAGES: [(Role, &str, usize); 21] = [
+const PAGES: [(Role, &str, usize); 27] = [
     (Role::Liaison, "/obligations", 2),
     (Role::Liaison, "/obligations?tab=later", 2),
     (Role::Liaison, "/obligations?tab=sent", 2),
@@ -42,6 +42,13 @@ const PAGES: [(Role, &str, usize); 21] = [
     (Role::Office, "/calendar", 2),
     (Role::Office, "/messages", 3),
     (Role::ScoringOffice, "/scores", 2),
+    (Role::Office, "/invitations", 2),
+    (Role::Office, "/start", 5),
+    (Role::Liaison, "/start", 3),
+    (Role::Liaison, "/guides/liaison", 1),
+    // One of them notes that everything is done.
+    (Role::ScoringOffice, "/start", 4),
+    (Role::Admin, "/start", 4),
     (Role::Admin, "/accounts", 3),
     (Role::Admin, "/accounts/log", 2),
 ];

@@ -703,3 +703,326 @@ change-reminded-of = { $n ->
 change-mail-failed = A mail could not be delivered
 change-open-message = Open it
 done-changes-read = Marked as read.
+
+## Invitations
+nav-invitations = Liaisons
+account-phone = Telephone
+account-phone-wrong = A telephone number has at most { $max } characters.
+act-person-invited = Invited
+message-invitation = Invitation
+message-test = Test mail
+message-link-hidden = The link stands only in the mail that goes out; it is not shown here.
+mail-subject-invitation = Your duban account is ready: please set a password
+mail-invitation-opening = An account has been opened for you to carry out “{ $plan }”, as { $role }. Open the link below to set a password; you can then sign in.
+mail-invitation-account = Account: { $login }
+mail-invitation-until = The link is good until { $until } and works once
+mail-invitation-link = Set a password:{ " " }
+mail-invitation-closing = From then on, sign in at { $address }. Whoever has this link can sign in as you: do not pass it on. If it has expired, ask the office for another.
+mail-subject-test = duban: test mail
+mail-test-opening = This is a test. That you can read it means that reminders reach this address.
+mail-test-at = Sent at { $at }
+mail-test-link = duban:{ " " }
+invite-new = Invite liaisons
+invite-search = Find a name, an address or a unit
+invite-nobody = There are no liaisons yet. Once invited, every unit’s liaisons and leaders are listed here.
+invite-no-liaison =
+    { $count ->
+        [one] { $count } unit owes reports and has no liaison
+       *[other] { $count } units owe reports and have no liaison
+    }
+invite-no-liaison-help = They cannot report and get no reminders. Use “Invite liaisons”: a whole list can be pasted at once, and the template already names these units.
+invite-no-email =
+    { $count ->
+        [one] { $count } unit has a liaison but no e-mail address
+       *[other] { $count } units have liaisons but no e-mail address
+    }
+invite-no-email-help = They get no reminders. Put the addresses into a list and import it: for accounts that exist only the address is changed.
+invite-waiting =
+    { $count ->
+        [one] { $count } person was invited and has not set a password yet. The link can be sent again from the list.
+       *[other] { $count } people were invited and have not set a password yet. Links can be sent again from the list.
+    }
+invite-again-mail = Send the invitation again
+invite-again-link = Make a new link
+invite-step-list = Prepare the list: copy it from Excel and paste it, or choose a file. Templates:
+invite-or = {" "}or{" "}
+invite-template-xlsx = Excel
+invite-template-csv = CSV
+invite-template-name = Liaisons template
+invite-step-check = Check it: every row is explained, and nothing is written yet.
+invite-step-confirm = Confirm: accounts are made and one-time links go out by mail; for people without an address the link is shown to you.
+invite-paste = Paste the list
+invite-paste-help = One person per row, with unit and name; e-mail and telephone may be left out. With column names in the first row, columns stand in any order; without, they are unit, name, e-mail, telephone. At most { $max } people.
+invite-example =
+    Unit	Name	E-mail	Telephone
+    区教育局	Zhang San	zhangsan@example.gov.cn	13800000000
+invite-file = Or choose a file
+invite-file-help = An Excel workbook (.xlsx; its first sheet is read) or a CSV file, at most 1 MB. A file goes before what was pasted.
+invite-check = Check the list
+invite-empty = There is nobody in the list. Paste it or choose a file; every row needs at least a unit and a name.
+invite-too-long = The list has more than { $max } people. Import it in parts.
+invite-no-columns = There are no columns “Unit” and “Name”. Write column names into the first row, for example Unit, Name, E-mail, Telephone.
+invite-file-kind = This kind of file cannot be read. Choose an .xlsx workbook or a CSV file; save an old .xls or a protected workbook as an unprotected .xlsx first.
+invite-file-broken = The workbook cannot be opened; it may be damaged. Open it in Excel or WPS, save it as .xlsx and try again.
+invite-file-too-large = The file is too large: at most { $mib } MB, and not much more when unpacked. Keep only the sheet with the list.
+invite-check-title = What would be done
+invite-no-head = No column names were found; columns were read as unit, name, e-mail, telephone. If they are out of place, write column names into the first row.
+invite-changed-meanwhile = Nothing was written: the list or the accounts have changed meanwhile, and the outcome is another. This is the latest; look it over and confirm again.
+invite-sum-mailed =
+    { $count ->
+        [one] { $count } account is made, and its link goes out by mail
+       *[other] { $count } accounts are made, and their links go out by mail
+    }
+invite-sum-handed =
+    { $count ->
+        [one] { $count } account without an address is made; you hand its link over
+       *[other] { $count } accounts without an address are made; you hand their links over
+    }
+invite-sum-changed =
+    { $count ->
+        [one] { $count } person’s e-mail or telephone is changed
+       *[other] { $count } people’s e-mail or telephone is changed
+    }
+invite-sum-wrong =
+    { $count ->
+        [one] { $count } row has problems and is left out; put it right and import it again
+       *[other] { $count } rows have problems and are left out; put them right and import them again
+    }
+invite-sum-nothing = There is nothing to be done.
+invite-nothing-yet = Nothing of this is written yet. It takes effect when you confirm.
+invite-confirm =
+    { $count ->
+        [one] Confirm for { $count } person
+       *[other] Confirm for { $count } people
+    }
+invite-wrong-rows = To be put right ({ $count })
+invite-act-rows = To be done ({ $count })
+invite-same-rows = Unchanged ({ $count })
+invite-edit-list = Change the list and check again
+invite-line = Row
+invite-outcome = Outcome
+invite-written = written as “{ $text }”
+invite-is-new = New
+invite-is-changed = Changed
+invite-is-same = Unchanged
+invite-is-wrong = Problem
+invite-by-mail = The link goes out by mail
+invite-by-hand = No address: you hand the link over
+invite-mailed-again = No password yet: a new link goes to the new address
+invite-still-waiting = Invited, no password yet
+invite-unit-missing = There is no unit. Add it.
+invite-unit-unknown = There is no unit “{ $unit }”. Write it as the plan does.
+invite-unit-meant = There is no unit “{ $unit }”. Is it “{ $meant }”? Put it right.
+invite-unit-external = This unit owes no reports and needs no liaison.
+invite-role-unknown = “{ $role }” is no role here. Write “Liaison” or “Leader”; without one it is a liaison.
+invite-name-missing = There is no name. Add it.
+invite-name-wrong = The name is too long.
+invite-email-wrong = “{ $email }” is no e-mail address such as zhangsan@example.gov.cn. Leave it empty if there is none.
+invite-email-twice = Row { $line } has the same address. Everyone needs one of their own.
+invite-email-taken = This address belongs to { $name }. Check it; after a change of staff, ask an administrator to disable the old account and change its address first.
+invite-phone-wrong = “{ $phone }” is no telephone number. If the sheet shows 1.38E+10, format the cells as text first.
+invite-login-wrong = An account name has 2 to 40 letters, digits and . - _ @.
+invite-login-twice = Row { $line } has the same account name. Choose another.
+invite-login-taken = The account name “{ $login }” is taken. Choose another.
+invite-person-twice = Row { $line } is the same person. Delete one of the two.
+invite-disabled = This person’s account is disabled. If they are back, ask an administrator to enable it.
+invite-done = What was done
+invite-mailed =
+    { $count ->
+        [one] { $count } invitation is on its way by mail
+       *[other] { $count } invitations are on their way by mail
+    }
+invite-mailed-help = Links are good for { $days } days and work once. If one does not arrive, “Mail” says why; if one has expired, send it again from the list of liaisons.
+invite-changed =
+    { $count ->
+        [one] { $count } person changed
+       *[other] { $count } people changed
+    }
+invite-handed =
+    { $count ->
+        [one] { $count } one-time link to hand over
+       *[other] { $count } one-time links to hand over
+    }
+invite-handed-once = These links are shown only now, and cannot be seen again once you leave this page. Print them or hand each to its person at once.
+invite-link = One-time link
+invite-to-list = See the list of liaisons
+invite-more = Invite more
+invite-sheet-people = Liaisons
+invite-sheet-units = Units
+invite-sheet-choose = Choose one from the list.
+invite-sheet-help =
+    How to fill this in
+    One person per row in “Liaisons”. Units without a liaison stand ready; others can be chosen from the list.
+    For several people of a unit, use several rows; units left without a name are skipped.
+    Without a role, a person is a liaison.
+    The account, reminders and returned reports go to the e-mail address; everyone needs one of their own.
+    Then choose this file under “Liaisons”, “Invite liaisons” in duban.
+
+## First steps
+start-title = First steps
+start-link-help = Go through them once, and the work runs smoothly from then on.
+start-intro = { $done } of { $all } done. What counts as done is read from the facts; come back at any time.
+start-all-done = Everything is done. If something changes, “First steps” at the foot of every page shows it.
+start-to-work = To the daily page
+start-put-away = Do not show again
+start-put-away-help = Your first page then no longer links here; the foot of every page still does.
+start-step-done = Done
+start-step-open = To do
+done-start = This is not shown any more. “First steps” at the foot of every page leads back.
+start-mail = Check your e-mail address
+start-mail-why = Reminders and returned reports go there; if it is wrong, nothing arrives.
+start-mail-is = Your address:{ " " }
+start-mail-wrong = If it is wrong, ask the office to change it.
+start-mail-none = You have no e-mail address here and get no reminders. Tell the office or an administrator what it is.
+start-mail-none-admin = Your account has no e-mail address to test with. Add it first.
+start-mail-add = Add my address
+start-mail-send = Send myself a test mail
+start-mail-test = Test the mail
+start-mail-test-why = Reminders, returned reports and invitations go out by mail. Send yourself one to see that the mail server is set up right.
+start-mail-taken = The mail server took the test mail. Look into your inbox, and into the junk folder.
+start-mail-to-file = There is no mail server: the test mail was written to a file and not sent.
+start-mail-on-its-way = The test mail is on its way; reload in a moment.
+start-mail-reply = The server said:{ " " }
+start-mail-auth = Not sent: the mail server does not accept user name or password. Check smtp.username and smtp.password; some providers want a separate app password.
+start-mail-tls = Not sent: something is wrong with encryption or the certificate. Check smtp.encryption; for an internal authority set smtp.ca_file.
+start-mail-silent = Not sent: the mail server does not answer. Check smtp.host, smtp.port and the firewall.
+start-mail-address = Not sent: the mail server does not accept the recipient or the sender. Check your address and smtp.from.
+start-mail-unreachable = Not sent: the mail server cannot be reached. Check smtp.host and smtp.port.
+start-mail-other = Not sent: the mail server did not take it. Show this answer to whoever runs it.
+start-mail-too-many = At most { $limit } test mails an hour. Try again later.
+start-plan = The plan is applied
+start-plan-why = Everything rests on it: each report, its unit and its due date.
+start-plan-is = “{ $title }”, version { $version }, { $duties } duties.
+start-plan-link = See the plan
+start-central = Accounts of office, scoring office and leaders
+start-central-why = The office reviews, the scoring office scores, leaders look at the overview: at least one account each.
+start-central-missing = Still missing:
+start-central-new = New account: { $role }
+start-liaisons = Every unit has a liaison
+start-liaisons-why = A unit without one cannot report and gets no reminders. A whole list can be pasted at once.
+start-liaisons-why-admin = A unit without one cannot report. You can import a list, or the office can.
+start-settings = Settings
+start-settings-why = These decide about links in mails, safe sign-in and the log. Restart the program after a change.
+start-settings-local = public_url is “{ $url }”: it opens only on the server itself, so links in mails lead nowhere. Set it to the address that people use.
+start-settings-http = public_url is “{ $url }”: passwords travel unencrypted. Put an https reverse proxy in front and let public_url begin with https://.
+start-settings-proxies = There is https, but trusted_proxies is 0: every address in the log is the proxy’s, and people share one limit on sign-in attempts. Set it to the number of reverse proxies.
+start-settings-smtp = There is no smtp: mails are only written to files.
+start-emails = Every unit can be reached by mail
+start-emails-why = Units whose liaisons have no address can only be chased by telephone.
+start-waiting = Everyone invited has set a password
+start-waiting-why = Without one they cannot sign in. Send the link again, or call them.
+start-reviews = No reports wait for review
+start-reviews-why = A report is done when it is accepted; give a reason when you return one, the unit is told at once.
+start-failed = No mail has failed
+start-failed-why = The recipients of failed mails know nothing. Check the address and tell them some other way.
+start-failed-count =
+    { $count ->
+        [one] { $count } mail failed
+       *[other] { $count } mails failed
+    }
+start-rules = The scoring rules
+start-rules-why = The items should add up to the full score; each point is traced to what caused it.
+start-rules-are = Rules version { $version }, full score { $full }:
+start-scores = There is something to score
+start-scores-why = Scores follow reports and reviews as they happen; open a unit to see what each point rests on.
+start-overview = The overview shows progress
+start-overview-why = It says how many are on time and which units are late; every cell opens what is behind it.
+start-due-count = { $count } due so far
+start-next = Acknowledge what is next
+start-next-why = It says that you know what to report and by when. Open it and read what is required, and the plan’s own words.
+start-next-none = Nothing is owed at present.
+start-next-link = Open it
+start-first = Send a first report
+start-first-why = Open what is owed, write the text and figures, attach the evidence and press “Submit”; if there is nothing this time, send a nil report and say why.
+start-first-count = Your unit has sent { $count }
+start-first-link = Read the guide
+start-late = Nothing is overdue
+start-late-why = What counts is when a report was first sent; a late one stays late, so act soon.
+start-late-count = { $count } past due and not sent, or not sent again
+start-who = Your unit’s liaison
+start-who-why = Liaisons acknowledge and report; if they do not act on reminders, you are told by mail.
+start-who-none = Your unit has no liaison. Please talk to the office.
+start-score = Your unit’s score
+start-score-why = It follows events as they happen, and shows what each point rests on.
+
+## Guides
+guide-title = Guide
+guide-of = Guide: { $role }
+guide-how = How to
+guide-where = Address and reminders
+guide-if = If something goes wrong
+guide-address = Address
+guide-plan = Plan
+guide-reminders = Reminders
+guide-hours = Sent
+guide-hours-are = on working days, { $from } to { $until }
+guide-deadlines = Deadlines
+guide-deadlines-of = Deadlines of { $unit }
+guide-due = Due
+guide-duties = Reports
+guide-deadlines-note = Days off and extensions move dates: what the system shows for each report is what counts.
+guide-print = Print this page with your browser (Ctrl+P): it fits one sheet of A4, or a PDF.
+guide-liaison-lead = You acknowledge and report for your unit. There is no need to sign in every day: come when a reminder arrives.
+guide-liaison-how =
+    Sign in: open the address on this page with your account and password; the first time, use the link in your invitation.
+    See what is owed: “My obligations” lists the most urgent first, with the working days left; open one to read what is required and the plan’s own words.
+    Acknowledge: say that you know of it.
+    Fill in: describe the work, give the figures (0 where there is none), attach the evidence; several files at once will do.
+    Submit: once it reads “submitted”, it has arrived.
+    Nothing to report: choose the nil report and say why; do not send an empty one.
+    Returned: the reason is in the mail and on top of the page; put it right and submit again.
+    Not in time: ask for an extension before it is due, with a reason and a date.
+guide-leader-lead = You see all that your unit owes, and its score; you can report yourself if need be.
+guide-leader-how =
+    Sign in: open the address on this page with your account and password.
+    See progress: “My obligations” lists what is owed; red is overdue, yellow is due soon.
+    Press on: if your liaison does not act on reminders, you are told by mail; see to it the same day.
+    See the score: “Scores” shows your unit’s points and what each rests on.
+    Change of staff: tell the office when your liaison changes.
+guide-unit-if =
+    Password forgotten, link expired: ask the office or an administrator for another link.
+    No mail arrives: look into the junk folder, then check your address and send a test mail under “First steps”.
+    Not your unit’s: do not send an empty report; talk to the office.
+    “Somebody acted first”: what you typed is kept; look at it and submit again.
+guide-office-lead = You review, remind, extend and exempt, and look after the units’ liaisons.
+guide-office-how =
+    Begin with the overview: red is overdue, yellow is due soon; every cell opens what is behind it.
+    Review: “Reviews” lists what came first; look at text, figures and evidence; accepting ends it, returning needs a reason.
+    Extend: requests stand below the reviews; a granted one moves the due date, and the first date stays on record.
+    Exempt: on the obligation’s page, with a reason; it does not count for the score and can be undone.
+    Liaisons: the page names units without a liaison or an address; a list from Excel can be pasted, is checked first and then confirmed.
+    Mail: what failed is listed under “Mail”; check the address and tell people some other way.
+guide-office-if =
+    A unit says it was not reminded: its obligation shows every reminder; then check the address.
+    A unit’s name is not found: the check says which one may be meant; write it as the plan does.
+    A liaison forgot the password: an administrator makes a one-time link; for people who never came, send it again under “Liaisons”.
+    The plan changes: an administrator applies the new one; what has a report is never deleted.
+guide-scoring-lead = You score from what was reported and reviewed; every point has its reason.
+guide-scoring-how =
+    See the ranking: “Scores” ranks the units, and follows reports and reviews as they happen.
+    See the reasons: open a unit; each item shows its sum and what lost points.
+    Verify: open an obligation to see its due date, first report, reviews and returns.
+    What counts: on time means first sent in time; exempt, retired, voluntary and undated ones do not count.
+guide-district-lead = Ten seconds: how many are on time, who is late, what is due soon.
+guide-district-how =
+    See the overview: on top the share on time and what is overdue, below each unit’s progress in each project.
+    See a unit: every cell opens what is behind it; a unit’s name opens its part in the plan.
+    See the scores: points and ranks, with what each point rests on.
+    Print: the overview fits one sheet of A3 for the wall.
+guide-central-if =
+    Password forgotten: ask an administrator for another link.
+    A figure looks wrong: open the obligation; its history says who did what, and when.
+    More is needed from a unit: ask the office to return the report or to remind.
+guide-admin-lead = You look after accounts and settings, and do not see what units report.
+guide-admin-how =
+    Begin with “First steps”: it names missing accounts, tests the mail and lists problems of the settings.
+    Accounts: make those of office, scoring office and leaders one by one and hand over the one-time links; people set their own passwords.
+    Liaisons: import a list under “Liaisons”, or leave it to the office.
+    Leaving: disable the account; the person is signed out at once, and the records stay.
+    Log: below the accounts it says who did what, when and from where.
+    Mail: what was sent, and what the server said.
+guide-admin-if =
+    Password forgotten: make a one-time link on the account’s page; earlier ones end.
+    Mail does not leave: send yourself a test mail under “First steps” and follow what it says.
+    Backup: back up the database and the data_dir folder regularly, both at the same time.
+    Locked out: restart the program on the server; while no administrator can sign in, it prints a one-time link.

@@ -652,3 +652,278 @@ change-reminded-of = 涉及{ $n }项
 change-mail-failed = 邮件发送失败
 change-open-message = 查看邮件
 done-changes-read = 已标为已读。
+
+## 邀请联络员
+nav-invitations = 联络员
+account-phone = 手机
+account-phone-wrong = 手机或电话最多{ $max }个字符。
+act-person-invited = 邀请
+message-invitation = 账号邀请
+message-test = 测试邮件
+message-link-hidden = 链接只出现在发出的邮件中，此处不显示。
+mail-subject-invitation = 【督办】您的督办系统账号已开通，请设置口令
+mail-invitation-opening = 为落实《{ $plan }》，已为您开通督办系统账号，角色为{ $role }。请打开以下链接设置口令，设置后即可登录。
+mail-invitation-account = 账号：{ $login }
+mail-invitation-until = 链接有效期至：{ $until }，只能使用一次
+mail-invitation-link = 设置口令：
+mail-invitation-closing = 以后请从 { $address } 登录。持有此链接的人即可登录您的账号，请勿转发。链接过期的，请联系领导小组办公室重新发送。
+mail-subject-test = 【督办】测试邮件
+mail-test-opening = 这是一封测试邮件。您能看到它，说明督办系统的提醒可以送达此邮箱。
+mail-test-at = 发送时间：{ $at }
+mail-test-link = 督办系统：
+invite-new = 邀请联络员
+invite-search = 查找姓名、邮箱或单位
+invite-nobody = 尚无联络员。邀请之后，各单位的联络员和单位负责人将列在此处。
+invite-no-liaison = { $count }个单位应报送材料，但尚无联络员
+invite-no-liaison-help = 这些单位无法报送，也收不到提醒。请点击“邀请联络员”，可将名单一次贴入；下载的模板中已列好这些单位。
+invite-no-email = { $count }个单位有联络员，但都没有邮箱
+invite-no-email-help = 这些单位收不到提醒。请将邮箱填入名单后再次导入，已有的账号只更新邮箱。
+invite-waiting = { $count }人已邀请，尚未设置口令，还不能登录。可在名单中重新发送链接。
+invite-again-mail = 重新发送邀请
+invite-again-link = 重新生成链接
+invite-step-list = 准备名单：从 Excel 复制后直接粘贴，或者选择文件。模板：
+invite-or = 或{ " " }
+invite-template-xlsx = Excel 模板
+invite-template-csv = CSV 模板
+invite-template-name = 联络员名单模板
+invite-step-check = 预检：逐行说明结果，此时不写入任何内容。
+invite-step-confirm = 确认：创建账号，并通过邮件发出一次性链接；没有邮箱的，显示链接由您转交。
+invite-paste = 粘贴名单
+invite-paste-help = 每行一人，需有单位和姓名，邮箱、手机可不填。首行写列名的，各列顺序不限；没有列名的，依次为单位、姓名、邮箱、手机。最多{ $max }人。
+invite-example =
+    单位	姓名	邮箱	手机
+    区教育局	张三	zhangsan@example.gov.cn	13800000000
+invite-file = 或者选择文件
+invite-file-help = Excel 工作簿（.xlsx，读取第一张工作表）或 CSV 文件，最大1 MB。选择了文件的，以文件为准。
+invite-check = 预检名单
+invite-empty = 名单中没有人。请粘贴名单或选择文件，每行至少要有单位和姓名。
+invite-too-long = 名单超过{ $max }人，请分几次导入。
+invite-no-columns = 找不到“单位”和“姓名”两列。请在首行写明列名，例如：单位、姓名、邮箱、手机。
+invite-file-kind = 无法识别该文件。请选择 .xlsx 工作簿或 CSV 文件；旧格式（.xls）或加密的文件，请先另存为未加密的 .xlsx。
+invite-file-broken = 该工作簿无法打开，可能已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx，再试一次。
+invite-file-too-large = 文件过大：最大{ $mib } MB，解压后也不能过大。请只保留名单所在的工作表。
+invite-check-title = 预检结果
+invite-no-head = 没有找到列名，已按单位、姓名、邮箱、手机的顺序读取。如有错位，请在首行写明列名。
+invite-changed-meanwhile = 尚未写入任何内容：名单或账号在此期间有变化，结果与刚才不同。以下是最新的预检结果，请核对后再确认。
+invite-sum-mailed = 新建{ $count }个账号，一次性链接通过邮件发出
+invite-sum-handed = 新建{ $count }个账号，没有邮箱，一次性链接由您转交
+invite-sum-changed = 更新{ $count }人的邮箱或手机
+invite-sum-wrong = { $count }行有问题，不处理；改正后可再次导入
+invite-sum-nothing = 没有需要办理的内容。
+invite-nothing-yet = 以上内容尚未写入。确认后立即生效。
+invite-confirm = 确认办理（{ $count }人）
+invite-wrong-rows = 需要改正（{ $count }行）
+invite-act-rows = 将要办理（{ $count }人）
+invite-same-rows = 没有变化（{ $count }人）
+invite-edit-list = 修改名单后重新预检
+invite-line = 行号
+invite-outcome = 结果
+invite-written = 名单中写作“{ $text }”
+invite-is-new = 新建
+invite-is-changed = 更新
+invite-is-same = 不变
+invite-is-wrong = 有问题
+invite-by-mail = 链接通过邮件发出
+invite-by-hand = 没有邮箱，链接由您转交
+invite-mailed-again = 尚未设置口令，将向新邮箱重新发送链接
+invite-still-waiting = 已邀请，尚未设置口令
+invite-unit-missing = 没有写单位，请补上。
+invite-unit-unknown = 没有名为“{ $unit }”的单位，请按方案中的名称填写。
+invite-unit-meant = 没有名为“{ $unit }”的单位，是否指“{ $meant }”？请改正。
+invite-unit-external = 该单位不承担报送任务，不需要联络员。
+invite-role-unknown = 无法识别角色“{ $role }”，请写“联络员”或“单位负责人”，不写即为联络员。
+invite-name-missing = 没有写姓名，请补上。
+invite-name-wrong = 姓名过长，请改正。
+invite-email-wrong = 邮箱“{ $email }”不正确，应类似 zhangsan@example.gov.cn；没有邮箱的请留空。
+invite-email-twice = 邮箱与第{ $line }行相同，每人应使用各自的邮箱。
+invite-email-taken = 该邮箱已由{ $name }使用，请核对；人员调整的，请系统管理员先停用原账号并改去其邮箱。
+invite-phone-wrong = 手机“{ $phone }”不正确，请填写号码；表格中显示为科学记数的，请先将单元格改为文本。
+invite-login-wrong = 账号应为2至40个字符，只能用文字、数字和 . - _ @。
+invite-login-twice = 账号与第{ $line }行相同，请换一个。
+invite-login-taken = 账号“{ $login }”已被使用，请换一个。
+invite-person-twice = 与第{ $line }行是同一人，请删去一行。
+invite-disabled = 此人的账号已停用。仍由其担任的，请系统管理员启用。
+invite-done = 办理结果
+invite-mailed = { $count }人的邀请正在通过邮件发出
+invite-mailed-help = 链接{ $days }天内有效，只能使用一次。未送达的，可在“邮件”中查看原因；过期的，可在联络员名单中重新发送。
+invite-changed = 已更新{ $count }人
+invite-handed = { $count }人的一次性链接，请转交
+invite-handed-once = 以下链接只显示这一次，离开本页后无法再看到。请立即打印或分别转交本人。
+invite-link = 一次性链接
+invite-to-list = 查看联络员名单
+invite-more = 继续邀请
+invite-sheet-people = 联络员名单
+invite-sheet-units = 单位
+invite-sheet-choose = 请从列表中选择。
+invite-sheet-help =
+    填写说明
+    在“联络员名单”中每行填写一人。尚无联络员的单位已列出，其他单位可从下拉列表中选择。
+    一个单位有多人的，每人一行；不需要填写的单位可以留空，导入时自动跳过。
+    角色不填即为联络员；单位负责人请选择“单位负责人”。
+    邮箱用于接收账号、提醒和退回通知，每人应使用各自的邮箱。
+    填好后在督办系统的“联络员”页面点击“邀请联络员”，选择本文件。
+
+## 开始使用
+start-title = 开始使用
+start-link-help = 按步骤核对一遍，今后的工作就能顺利开展。
+start-intro = 已完成{ $done }项，共{ $all }项。是否完成由系统按实际情况判断，随时可以回来查看。
+start-all-done = 各项均已完成。今后如有变化，可从页面底部的“开始使用”再次查看。
+start-to-work = 进入日常页面
+start-put-away = 不再提示
+start-put-away-help = 点击“不再提示”后，首页不再显示本页的链接；仍可从页面底部进入。
+start-step-done = 已完成
+start-step-open = 待办
+done-start = 已不再提示。需要时可从页面底部的“开始使用”进入。
+start-mail = 核对您的邮箱
+start-mail-why = 提醒和退回通知都发到此邮箱，写错了就收不到。
+start-mail-is = 您的邮箱：
+start-mail-wrong = 不正确的，请联系领导小组办公室更改。
+start-mail-none = 您还没有登记邮箱，收不到任何提醒。请将邮箱告诉领导小组办公室或系统管理员。
+start-mail-none-admin = 您的账号没有邮箱，无法试发。请先填写。
+start-mail-add = 填写我的邮箱
+start-mail-send = 给自己发一封测试邮件
+start-mail-test = 试发邮件
+start-mail-test-why = 提醒、退回通知和账号邀请都靠邮件送达。先给自己发一封，确认邮件服务器设置正确。
+start-mail-taken = 测试邮件已交给邮件服务器，请查看收件箱（包括垃圾邮件）。
+start-mail-to-file = 没有配置邮件服务器，测试邮件已写成文件，没有发出。
+start-mail-on-its-way = 测试邮件正在发送，请稍后刷新。
+start-mail-reply = 服务器答复：
+start-mail-auth = 没有发出：邮件服务器不接受所填的账号或口令。请核对 smtp.username 和 smtp.password；有的邮箱要使用单独的授权码。
+start-mail-tls = 没有发出：加密连接或证书有问题。请核对 smtp.encryption；使用内部证书的，请设置 smtp.ca_file。
+start-mail-silent = 没有发出：邮件服务器没有应答。请核对 smtp.host、smtp.port 和防火墙。
+start-mail-address = 没有发出：邮件服务器不接受收件地址或发件地址。请核对您的邮箱和 smtp.from。
+start-mail-unreachable = 没有发出：连接不上邮件服务器。请核对 smtp.host 和 smtp.port。
+start-mail-other = 没有发出：邮件服务器没有收下。请将以下答复转给邮件服务器的管理员。
+start-mail-too-many = 一小时内最多发送{ $limit }封测试邮件，请稍后再试。
+start-plan = 实施方案已分解
+start-plan-why = 方案是一切的依据：每个报送事项、责任单位和时限都由它分解而来。
+start-plan-is = 《{ $title }》第{ $version }版，{ $duties }个报送事项。
+start-plan-link = 查看方案
+start-central = 办公室、绩效办和领导的账号
+start-central-why = 办公室审核报送，绩效办评分，领导查看总览，各至少一人。
+start-central-missing = 尚缺：
+start-central-new = 新建{ $role }账号
+start-liaisons = 各单位都有联络员
+start-liaisons-why = 没有联络员的单位无法报送，也收不到提醒。名单可以一次贴入。
+start-liaisons-why-admin = 没有联络员的单位无法报送。可由您导入名单，也可由领导小组办公室导入。
+start-settings = 系统设置
+start-settings-why = 以下设置影响邮件中的链接、登录安全和日志。修改后重新启动程序生效。
+start-settings-local = public_url 是“{ $url }”：只能在服务器本机打开，邮件中的链接别人打不开。请改为大家使用的网址。
+start-settings-http = public_url 是“{ $url }”：没有加密，口令会明文传输。请在前面设置 https 反向代理，并将 public_url 改为 https:// 开头。
+start-settings-proxies = 使用了 https，但 trusted_proxies 为0：日志中的来源地址都是代理的地址，登录限制也会互相影响。请设为反向代理的个数。
+start-settings-smtp = 没有配置 smtp：邮件只写成文件，不会发出。
+start-emails = 各单位都收得到邮件
+start-emails-why = 联络员没有邮箱的单位，只能靠电话催报。
+start-waiting = 受邀的人都已设置口令
+start-waiting-why = 没有设置口令的人还不能登录，可以重新发送链接或者打电话提醒。
+start-reviews = 没有积压的待审报送
+start-reviews-why = 报送只有审核通过才算办结；退回的应写明理由，单位会立即收到邮件。
+start-failed = 没有发送失败的邮件
+start-failed-why = 发送失败的邮件，收件人并不知道。请核对邮箱后用其他方式告知。
+start-failed-count = { $count }封邮件发送失败
+start-rules = 评分规则
+start-rules-why = 各项分值应与满分一致，每一分都能追溯到具体事项。
+start-rules-are = 评分规则第{ $version }版，满分{ $full }分：
+start-scores = 已有可以评分的事项
+start-scores-why = 得分随报送和审核实时计算；点开单位可以看到每一分的依据。
+start-overview = 总览中已有进展
+start-overview-why = 总览说明多少事项按时、哪些单位逾期，点开任何一格都能看到具体事项。
+start-due-count = 已有{ $count }项到期
+start-next = 签收最近一项
+start-next-why = 签收表示您已经知道要报什么、什么时候报。请打开事项，看清报送要求和原文。
+start-next-none = 目前没有待报的事项。
+start-next-link = 打开该事项
+start-first = 完成第一次报送
+start-first-why = 打开事项，填写文字和数据，附上佐证材料，点击“报送”即可；本期没有内容的，可报“本期无”并说明情况。
+start-first-count = 本单位已报送{ $count }项
+start-first-link = 查看使用说明
+start-late = 没有逾期或退回待报的事项
+start-late-why = 逾期按首次报送的时间认定，补报后仍计为迟报，请尽早办理。
+start-late-count = { $count }项已过时限，尚未报送或尚未重报
+start-who = 本单位的联络员
+start-who-why = 联络员负责报送和签收；联络员未按提醒办理的，您会收到督办邮件。
+start-who-none = 本单位尚无联络员，请与领导小组办公室联系。
+start-score = 本单位的得分
+start-score-why = 得分实时计算，每一分都能看到依据。
+
+## 使用说明
+guide-title = 使用说明
+guide-of = { $role }使用说明
+guide-how = 怎么做
+guide-where = 网址和提醒
+guide-if = 遇到问题
+guide-address = 网址
+guide-plan = 依据
+guide-reminders = 提醒时间
+guide-hours = 发送时段
+guide-hours-are = 工作日{ $from }至{ $until }
+guide-deadlines = 时限一览
+guide-deadlines-of = { $unit }的时限一览
+guide-due = 时限
+guide-duties = 报送事项
+guide-deadlines-note = 具体日期遇节假日的调整和经批准的延期，以系统中各事项显示的为准。
+guide-print = 本页可用浏览器的“打印”（Ctrl+P）打印为一张 A4 纸，或另存为 PDF。
+guide-liaison-lead = 您代表本单位签收和报送。平时不必登录，收到提醒邮件时再来即可。
+guide-liaison-how =
+    登录：打开本页所列网址，用账号和口令登录；第一次请使用邀请邮件中的链接设置口令。
+    看清要报什么：“我的事项”按紧急程度排列，写明还剩几个工作日；点开可看到报送要求和方案原文。
+    签收：点击“签收”，表示已经知悉。
+    填写：写明工作情况，填写数据，没有的填0；按要求附上佐证材料，可以一次选多个文件。
+    报送：点击“报送”，显示“待审”即已报上。
+    本期没有内容：选择“本期无”并说明情况，不要报空材料。
+    被退回：邮件和页面上方都有退回理由，按理由补正后重新报送。
+    不能按时完成：在截止时间之前申请延期，写明理由和日期。
+guide-leader-lead = 您可以看到本单位的全部事项和得分，必要时也可以直接报送。
+guide-leader-how =
+    登录：打开本页所列网址，用账号和口令登录。
+    看进展：“我的事项”列出本单位的待办，红色为逾期，黄色为临近截止。
+    督促办理：联络员经提醒仍未报送的，您会收到督办邮件，请督促当天办理。
+    看得分：“评分”列出本单位的得分，点开可看到每一分的依据。
+    换人：联络员调整的，请及时告知领导小组办公室。
+guide-unit-if =
+    忘记口令或链接过期：请联系领导小组办公室或系统管理员重新发送链接。
+    收不到邮件：先看垃圾邮件，再在“开始使用”中核对邮箱并发一封测试邮件。
+    事项不属于本单位：不要报空材料，请联系领导小组办公室核对。
+    页面提示“已有人先处理”：您填写的内容已保留，核对后再提交即可。
+guide-office-lead = 您负责审核、催报、延期和免报，并管理各单位的联络员。
+guide-office-how =
+    每天先看总览：红色为逾期，黄色为临近截止，点开任何一格可看到具体事项。
+    审核：“审核”按报送先后排列，逐件看文字、数据和佐证材料；通过即办结，退回须写明理由。
+    延期：申请列在“审核”页下方，批准后时限随之改变，原时限仍保留在记录中。
+    免报：在事项页办理，须写明理由；免报的不计入考核，可以恢复。
+    联络员：“联络员”页列出没有联络员和没有邮箱的单位，名单可从 Excel 一次贴入，先预检再确认。
+    邮件：发送失败的列在“邮件”页，请核对邮箱后用其他方式告知。
+guide-office-if =
+    单位说没有收到提醒：在事项页查看提醒记录，再核对其邮箱。
+    单位名称对不上：名单预检时会提示“是否指”，按方案中的名称改正。
+    联络员忘记口令：请系统管理员在“账号”中生成一次性链接；尚未登录过的，可在“联络员”页重新发送。
+    方案有调整：请系统管理员更新方案，已有报送的事项不会被删除。
+guide-scoring-lead = 您根据系统中的报送和审核情况评分，每一分都有依据。
+guide-scoring-how =
+    看总表：“评分”按组列出各单位的得分和位次，随报送和审核实时变化。
+    看依据：点开单位，每一项写明算式和失分的具体事项。
+    核对：点开事项可看到时限、首次报送时间、审核和退回的全过程。
+    注意口径：是否按时以首次报送的时间认定；免报、撤销、自愿和没有时限的事项不计入。
+guide-district-lead = 十秒钟看清：多少事项按时，哪些单位逾期，哪些事项临近截止。
+guide-district-how =
+    看总览：最上面是按时报送率和逾期情况，下面是各单位在各专项工程的进展。
+    看单位：点开任何一格可看到具体事项，点开单位名称可看到其全部分工。
+    看得分：“评分”列出各单位的得分和位次，每一分都有依据。
+    打印：总览可打印为 A3 一张，用于挂图作战。
+guide-central-if =
+    忘记口令：请联系系统管理员重新生成链接。
+    数据有疑问：点开具体事项，办理记录写明何人、何时、做了什么。
+    需要单位补充情况：请联系领导小组办公室退回或催报。
+guide-admin-lead = 您负责账号和系统设置，看不到各单位的报送内容。
+guide-admin-how =
+    先看“开始使用”：逐项列出尚缺的账号、邮件测试和设置问题。
+    账号：办公室、绩效办和领导的账号逐个新建，将一次性链接交给本人；口令由本人设置。
+    联络员：在“联络员”页导入名单，也可由领导小组办公室办理。
+    人员离任：停用账号即可，立即退出登录，以前的记录保留。
+    查日志：“账号”页下方是操作日志，记录何人、何时、从何处做了什么。
+    邮件：“邮件”页列出发送情况和服务器答复。
+guide-admin-if =
+    忘记口令：在该账号页生成一次性链接，原链接立即失效。
+    邮件发不出：在“开始使用”中给自己发测试邮件，按提示核对设置。
+    备份：定期备份数据库和 data_dir 文件夹，两者要在同一时间。
+    自己也进不去：在服务器上重新启动程序；没有能登录的系统管理员时，会给出一次性链接。

@@ -33,6 +33,7 @@ pub struct Draft {
 pub struct Details {
     pub name: String,
     pub email: String,
+    pub phone: String,
 }
 
 /// What is wrong, to be said beside each field.
@@ -43,6 +44,7 @@ pub struct Faults {
     pub login: Option<String>,
     pub name: Option<String>,
     pub email: Option<String>,
+    pub phone: Option<String>,
 }
 
 impl Faults {
@@ -51,14 +53,15 @@ impl Faults {
     }
 
     pub fn any(&self) -> bool {
-        [&self.role, &self.unit, &self.login, &self.name, &self.email].iter().any(|fault| fault.is_some())
+        let all = [&self.role, &self.unit, &self.login, &self.name, &self.email, &self.phone];
+        all.iter().any(|fault| fault.is_some())
     }
 }
 
 impl Draft {
     /// The account that this asks for, with an id of its own and no password yet.
-    pub fn account(&self, lang: Lang, plan: &Plan, now: Timestamp) -> Result<User, Faults> {
-        let mut faults = Faults::default();
+    pub fn account(&self, lang: Lang, plan: &Plan, now: Timestamp) -> Result<User, Box<Faults>> {
+        let mut faults = Box::<Faults>::default();
         let role = kept(&mut faults.role, role(lang, &self.role));
         let unit = role.and_then(|role| kept(&mut faults.unit, unit(lang, plan, role, &self.unit)));
         let login = kept(&mut faults.login, login(lang, &self.login));
@@ -75,33 +78,49 @@ impl Draft {
             login,
             name,
             email,
+            phone: None,
             role,
             unit_id,
             password_hash: None,
             created_at: now,
             disabled_at: None,
+            start_done_at: None,
         })
     }
 }
 
 impl Details {
     pub fn of(user: &User) -> Self {
-        Self { name: user.name.clone(), email: user.email.clone().unwrap_or_default() }
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self { name: user.name.clone(), email: text(&user.email), phone: text(&user.phone) }
+    }
+
+    /// 手机或电话, as it was typed.
+    pub fn phone(&self) -> Option<&str> {
+        Some(self.phone.trim()).filter(|phone| !phone.is_empty())
     }
 
     /// Name and e-mail address.
-    pub fn check(&self, lang: Lang) -> Result<(String, Option<String>), Faults> {
-        let mut faults = Faults::default();
+    pub fn check(&self, lang: Lang) -> Result<(String, Option<String>), Box<Faults>> {
+        let mut faults = Box::<Faults>::default();
         let name = kept(&mut faults.name, name(lang, &self.name));
         let email = kept(&mut faults.email, email(lang, &self.email));
+        if self.phone.chars().count() > NAME_MAX || self.phone.chars().any(char::is_control) {
+            faults.phone = Some(t!(lang, "account-phone-wrong", max = NAME_MAX));
+            return Err(faults);
+        }
         name.zip(email).ok_or(faults)
     }
 }
 
 /// What a change was, for the audit log: `li: 李明 → 李红, – → li@example.cn`.
-pub fn difference(user: &User, name: &str, email: Option<&str>) -> String {
-    let email_before = user.email.as_deref();
-    let pairs = [(user.name.as_str(), name), (email_before.unwrap_or("–"), email.unwrap_or("–"))];
+pub fn difference(user: &User, name: &str, email: Option<&str>, phone: Option<&str>) -> String {
+    let shown = |value: Option<&str>| value.unwrap_or("–").to_owned();
+    let pairs = [
+        (user.name.clone(), name.to_owned()),
+        (shown(user.email.as_deref()), shown(email)),
+        (shown(user.phone.as_deref()), shown(phone)),
+    ];
     let changes: Vec<String> = pairs
         .iter()
         .filter(|(before, after)| before != after)

@@ -1,16 +1,14 @@
 //! The list of accounts: who can sign in, who cannot yet, and which unit has nobody.
 
-use std::collections::HashSet;
-
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::log;
-use crate::domain::access::Role;
-use crate::domain::ids::UnitId;
+use crate::domain::plan::Unit;
 use crate::store::events::Audited;
 use crate::store::users::User;
 use crate::web::components::{Field, Tone, badge, empty, pager, scroll, unit_name};
+use crate::web::contacts::Lacking;
 use crate::web::layout;
 use crate::web::visit::Visit;
 use crate::words::t;
@@ -31,7 +29,7 @@ pub struct Shown {
 pub fn view(visit: &Visit, shown: &Shown, all: Vec<User>, latest: &[Audited]) -> Markup {
     let lang = visit.lang;
     let total = all.len();
-    let without = units_without_liaison(visit, &all);
+    let without = Lacking::of(visit.plan(), &all).liaison;
     let mut users: Vec<User> = all.into_iter().filter(|user| matches(visit, user, &shown.q)).collect();
     users.sort_by_key(|user| (user.role, user.unit_id.as_ref().map(|unit| visit.plan().position(unit))));
     layout::page(
@@ -39,8 +37,8 @@ pub fn view(visit: &Visit, shown: &Shown, all: Vec<User>, latest: &[Audited]) ->
         &t!(lang, "nav-accounts"),
         html! {
             h1 { (t!(lang, "nav-accounts")) " " span .muted { (t!(lang, "account-count", count = total)) } }
-            p .buttons { a .button href="/accounts/new" { (t!(lang, "account-new")) } a .button href="/accounts/log" { (t!(lang, "account-log")) } }
-            @if !without.is_empty() { (missing(visit, &without)) }
+            p .buttons { a .button href="/accounts/new" { (t!(lang, "account-new")) } a .button href="/invitations/new" { (t!(lang, "invite-new")) } a .button href="/accounts/log" { (t!(lang, "account-log")) } }
+            @if !without.is_empty() { (missing(lang, &without)) }
             (search(lang, &shown.q))
             @if users.is_empty() { (empty(&t!(lang, "accounts-none-match"))) } @else { (table(visit, shown, &users)) }
             h2 { (t!(lang, "account-log")) }
@@ -65,24 +63,13 @@ fn matches(visit: &Visit, user: &User, query: &str) -> bool {
     [user.login.as_str(), user.name.as_str(), unit].iter().any(|text| text.to_lowercase().contains(&query))
 }
 
-/// Units that owe reports and have nobody to send them.
-fn units_without_liaison(visit: &Visit, users: &[User]) -> Vec<UnitId> {
-    let active = users.iter().filter(|user| user.role == Role::Liaison && user.disabled_at.is_none());
-    let served: HashSet<&UnitId> = active.filter_map(|user| user.unit_id.as_ref()).collect();
-    let owed = visit.plan().duties().filter(|place| !place.duty.owed.is_voluntary());
-    let owing: HashSet<&UnitId> = owed.flat_map(|place| place.duty.owed.owners()).collect();
-    let units = visit.plan().units.iter().map(|unit| &unit.id);
-    units.filter(|id| owing.contains(id) && !served.contains(id)).cloned().collect()
-}
-
-fn missing(visit: &Visit, units: &[UnitId]) -> Markup {
-    let lang = visit.lang;
+fn missing(lang: Lang, units: &[&Unit]) -> Markup {
     html! {
         details .notice {
             summary { (t!(lang, "account-units-without", count = units.len())) }
             p { (t!(lang, "account-units-without-help")) }
             ul .wrapped { @for unit in units {
-                li { a href={ "/accounts/new?role=liaison&unit=" (unit) } { (unit_name(lang, visit.plan(), unit)) } }
+                li { a href={ "/accounts/new?role=liaison&unit=" (unit.id) } { (lang.pick(&unit.name)) } }
             } }
         }
     }

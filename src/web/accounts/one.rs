@@ -52,6 +52,7 @@ pub fn view(visit: &Visit, user: &User, typed: &Details, faults: &Faults, notice
                         h2 { (t!(lang, "account-edit")) }
                         (token_field(visit))
                         (details(lang, &typed.name, &typed.email, faults))
+                        (Field::new("phone", &t!(lang, "account-phone")).faults(faults.phone.as_deref()).line(lang, "tel", &typed.phone, "off"))
                         button .primary { (t!(lang, "save")) }
                     }
                 }
@@ -125,6 +126,7 @@ fn facts(visit: &Visit, user: &User) -> Markup {
                 dt { (t!(lang, "unit")) } dd { a href={ "/units/" (unit) } { (unit_name(lang, visit.plan(), unit)) } }
             }
             dt { (t!(lang, "state")) } dd { (state(lang, user)) }
+            @if let Some(phone) = &user.phone { dt { (t!(lang, "account-phone")) } dd { (phone) } }
             dt { (t!(lang, "account-since")) } dd { (moment(visit, user.created_at)) }
             @if let Some(at) = user.disabled_at { dt { (t!(lang, "account-disabled-since")) } dd { (moment(visit, at)) } }
         } }

@@ -2,10 +2,10 @@
 
 INSERT INTO plans (plan_id, version, digest, applied_at) VALUES ('credit-2026', 3, 'd1ge57', '2026-01-05T01:00:00Z');
 
-INSERT INTO users (plan_id, id, login, name, email, role, unit_id, password_hash, created_at, disabled_at) VALUES
-    ('credit-2026', 'u-liaison', 'wang', '王联络', 'wang@example.cn', 'liaison', 'jiaoyu', 'hash of wang', '2026-01-05T02:00:00Z', NULL),
-    ('credit-2026', 'u-office', 'li', '李审核', NULL, 'office', NULL, 'hash of li', '2026-01-05T02:00:00Z', NULL),
-    ('credit-2026', 'u-gone', 'zhao', '赵离任', 'zhao@example.cn', 'liaison', 'jiaoyu', NULL, '2026-01-05T02:00:00Z', '2026-03-01T00:00:00Z');
+INSERT INTO users (plan_id, id, login, name, email, phone, role, unit_id, password_hash, created_at, disabled_at, start_done_at) VALUES
+    ('credit-2026', 'u-liaison', 'wang', '王联络', 'wang@example.cn', '13800000000', 'liaison', 'jiaoyu', 'hash of wang', '2026-01-05T02:00:00Z', NULL, '2026-01-06T02:00:00Z'),
+    ('credit-2026', 'u-office', 'li', '李审核', NULL, NULL, 'office', NULL, 'hash of li', '2026-01-05T02:00:00Z', NULL, NULL),
+    ('credit-2026', 'u-gone', 'zhao', '赵离任', 'zhao@example.cn', NULL, 'liaison', 'jiaoyu', NULL, '2026-01-05T02:00:00Z', '2026-03-01T00:00:00Z', NULL);
 
 INSERT INTO sessions (token_hash, plan_id, user_id, address, created_at, expires_at) VALUES
     ('hash of a session', 'credit-2026', 'u-liaison', '192.0.2.1', '2026-06-10T01:00:00Z', '2026-06-10T13:00:00Z');
@@ -47,9 +47,9 @@ INSERT INTO events (plan_id, seq, obligation_id, act, detail, user_id, address, 
     ('credit-2026', 1, NULL, 'plan_applied', 'version 3: +2', NULL, '', '2026-01-05T01:00:00Z'),
     ('credit-2026', 2, 'o-sent', 'returned', '本周有双公示数据，不能零报告。', 'u-office', '192.0.2.2', '2026-06-05T01:00:00Z');
 
-INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, claimed_until, created_at, sent_at, reply) VALUES
-    ('credit-2026', 'm-sent', 'digest', 'u-liaison', 'wang@example.cn', '2026-06-05', '督办：1 项', '正文', '<p>正文</p>', 'sent', 1, '2026-06-05T00:30:00Z', NULL, '2026-06-05T00:30:00Z', '2026-06-05T00:30:05Z', '250 ok'),
-    ('credit-2026', 'm-held', 'returned', 'u-liaison', 'wang@example.cn', '2026-06-10', '退回', '正文', '<p>正文</p>', 'claimed', 1, '2026-06-10T01:00:00Z', '2026-06-10T01:05:00Z', '2026-06-10T01:00:00Z', NULL, NULL);
+INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, claimed_until, created_at, sent_at, reply, link) VALUES
+    ('credit-2026', 'm-sent', 'digest', 'u-liaison', 'wang@example.cn', '2026-06-05', '督办：1 项', '正文', '<p>正文</p>', 'sent', 1, '2026-06-05T00:30:00Z', NULL, '2026-06-05T00:30:00Z', '2026-06-05T00:30:05Z', '250 ok', NULL),
+    ('credit-2026', 'm-held', 'returned', 'u-liaison', 'wang@example.cn', '2026-06-10', '退回', '正文', '<p>正文</p>', 'claimed', 1, '2026-06-10T01:00:00Z', '2026-06-10T01:05:00Z', '2026-06-10T01:00:00Z', NULL, NULL, 'https://duban.example.cn/links/0123');
 
 INSERT INTO reminders (plan_id, obligation_id, stage, user_id, message_id, at) VALUES
     ('credit-2026', 'o-sent', 'before-3@2026-06-05', 'u-liaison', 'm-sent', '2026-06-05T00:30:00Z');

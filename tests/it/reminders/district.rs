@@ -74,11 +74,13 @@ impl District {
             login: id.to_owned(),
             name: if role == Role::UnitLeader { "李四" } else { "张三" }.to_owned(),
             email: Some(format!("{id}@example.gov.cn")),
+            phone: None,
             role,
             unit_id: unit.cloned(),
             password_hash: None,
             created_at: at("2026-01-01 00:00"),
             disabled_at: None,
+            start_done_at: None,
         }
     }
 

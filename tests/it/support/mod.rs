@@ -114,11 +114,13 @@ impl World {
             login: login.to_owned(),
             name: format!("测试{login}"),
             email: Some(format!("{login}@example.cn")),
+            phone: None,
             role,
             unit_id: role.belongs_to_unit().then(|| unit.parse().unwrap()),
             password_hash: Some(format!("not a hash of anything: {login}")),
             created_at: self.app.clock.now(),
             disabled_at: None,
+            start_done_at: None,
         };
         let mut tx = self.app.db.write(&self.app.plan.id).await.unwrap();
         assert!(users::insert(&mut tx, &user).await.unwrap(), "{login} is taken");

@@ -1,0 +1,4 @@
+//! Documents that people work on elsewhere: plain data in, bytes out, and the other way round.
+
+pub mod roster_template;
+pub mod table;
