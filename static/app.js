@@ -228,6 +228,57 @@ document.addEventListener('formdata', ({ target, formData }) => {
   if (!target.matches('[data-choices]')) return;
   for (const [name, value] of [...formData]) if (value === '') formData.delete(name);
 });
+
+/* --- Selecting (reviews, reminders) --------------------------------------------------------------------------- */
+
+/** Above a column of boxes: one that ticks them all. */
+onPage((part) => part.querySelectorAll('[data-all]').forEach((box) => (box.disabled = false)));
+document.addEventListener('change', ({ target }) => {
+  const name = target.dataset?.all ?? target.name;
+  const all = target.form?.querySelector(`[data-all="${name}"]`);
+  if (!all) return;
+  const boxes = [...target.form.querySelectorAll(`[type=checkbox][name="${name}"]:not(:disabled)`)];
+  if (target === all) for (const box of boxes) box.checked = all.checked;
+  const ticked = boxes.filter((box) => box.checked).length;
+  all.checked = ticked > 0 && ticked === boxes.length;
+  all.indeterminate = ticked > 0 && ticked < boxes.length;
+});
+
+/* --- Keys (reviews) -----------------------------------------------------------------------------------------
+   A key follows the link that carries it, or moves the focus to what does; nothing is decided by a single key.
+   They can be switched off (WCAG 2.1.4), and the switch is remembered in this browser. */
+
+const KEYS = 'duban-keys';
+const keysAreOn = () => {
+  try {
+    return localStorage.getItem(KEYS) !== 'off';
+  } catch {
+    return true;
+  }
+};
+
+onPage((part) =>
+  part.querySelectorAll('[data-keys]').forEach((help) => {
+    help.hidden = false;
+    help.querySelector('input').checked = keysAreOn();
+  }),
+);
+
+document.addEventListener('change', ({ target }) => {
+  if (target.closest?.('[data-keys]')) localStorage.setItem(KEYS, target.checked ? 'on' : 'off');
+});
+
+document.addEventListener('keydown', (event) => {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || key.length !== 1 || !keysAreOn()) return;
+  if (target.closest?.('input:not([type=checkbox]), select, textarea, [contenteditable]')) return;
+  const wanted = document.querySelector(`main [data-key=${CSS.escape(key.toLowerCase())}]`);
+  if (!wanted) return;
+  event.preventDefault();
+  if (wanted.matches('a')) wanted.click();
+  else wanted.focus();
+});
+
 })();
 
 /* --- Search: `/` leads to the field, unless something is being typed --------------------------------------- */

@@ -39,6 +39,12 @@ impl Period {
         Self(format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()))
     }
 
+    /// The period of such a key; `None` for what is none.
+    pub fn of_key(key: &str) -> Option<Self> {
+        let period = Self(key.to_owned());
+        period.span().map(|_| period)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

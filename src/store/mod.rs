@@ -35,6 +35,7 @@ pub mod outbox;
 pub mod outcomes;
 pub mod owed;
 pub mod reminders;
+pub mod reviews;
 pub mod sessions;
 pub mod standings;
 pub mod submissions;
@@ -227,6 +228,7 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("outcomes", outcomes::ALL),
         ("owed", owed::ALL),
         ("reminders", reminders::ALL),
+        ("reviews", reviews::ALL),
         ("sessions", sessions::ALL),
         ("standings", standings::ALL),
         ("submissions", submissions::ALL),

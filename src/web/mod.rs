@@ -25,6 +25,7 @@ mod accounts;
 mod acknowledgements;
 mod calendar;
 mod changes;
+mod compare;
 mod components;
 mod contacts;
 mod duties;
@@ -131,7 +132,11 @@ pub fn routes() -> Vec<Route> {
         post("/obligations/{id}/extension/decision", DecideExtension, extensions::decide),
         post("/obligations/{id}/exemption", Exempt, exemptions::create),
         post("/obligations/{id}/exemption/end", Exempt, exemptions::delete),
+        get("/obligations/{id}/revisions/{revision}", SeeObligation, compare::show),
         get("/reviews", Review, reviews::index),
+        get("/reviews/batch", Review, reviews::batch::new),
+        post("/reviews/batch", Review, reviews::batch::create),
+        get("/reviews/{id}", Review, reviews::show),
         post("/obligations/{id}/review", Review, reviews::create),
         get("/overview", SeeOverview, overview::show),
         get("/overview/obligations", SeeOverview, overview::index),

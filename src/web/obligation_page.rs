@@ -114,7 +114,7 @@ impl<'a> Story<'a> {
                     a href={ "/units/" (self.obligation.unit_id) } { (unit_name(lang, visit.plan(), &self.obligation.unit_id)) }
                     " " (light_of(visit, &self.obligation)) " " (due(visit, &self.obligation))
                 }
-                @if let Some(notice) = &input.notice { p .fault role="alert" { (notice) } }
+                @if let Some(notice) = &input.notice { p #refused .fault role="alert" { (notice) } }
                 @if let Some(reason) = self.returned() {
                     section .notice { h2 { (t!(lang, "returned-why")) } p .prose { (reason) } }
                 }
@@ -146,7 +146,7 @@ impl<'a> Story<'a> {
         let state = self.obligation.state;
         html! {
             @if input.gone && !input.reason.is_empty() { (kept_reason(visit, input)) }
-            @if may(Action::Review) && state == State::Submitted { (reviews::form(visit, self, input)) }
+            @if may(Action::Review) && state == State::Submitted { (reviews::form(visit, self, input, None)) }
             @if may(Action::DecideExtension) && let Some(asked) = self.pending() {
                 (extensions::decision_form(visit, &self.obligation, asked, input))
             }
@@ -165,7 +165,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    fn requirement(&self, visit: &Visit) -> Markup {
+    pub fn requirement(&self, visit: &Visit) -> Markup {
         let (lang, duty) = (visit.lang, self.place.duty);
         html! {
             section .panel {
@@ -220,12 +220,13 @@ impl<'a> Story<'a> {
         }
     }
 
-    fn submission(&self, visit: &Visit, submission: &Submission) -> Markup {
+    pub fn submission(&self, visit: &Visit, submission: &Submission) -> Markup {
         let lang = visit.lang;
         let files = self.evidence.iter().filter(|attached| attached.revision == submission.revision);
         html! {
             article .submission {
                 h3 { (t!(lang, "revision", number = submission.revision)) " · " (submission.user_name) " · " (moment(visit, submission.at)) }
+                @if submission.revision > 1 { p { a href={ "/obligations/" (self.obligation.id) "/revisions/" (submission.revision) } { (t!(lang, "compare-link")) } } }
                 @if submission.kind == Kind::Nil { p { strong { (t!(lang, "nil-return")) } } }
                 @if !submission.body.is_empty() { p .prose { (submission.body) } }
                 @if !submission.figures.is_empty() { (self.figures(visit, submission)) }

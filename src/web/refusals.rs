@@ -53,7 +53,7 @@ fn is_gone(refusal: &Refusal, act: Option<Action>, now: &Obligation) -> bool {
     }
 }
 
-fn status(refusal: &Refusal) -> StatusCode {
+pub fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::Forbidden | Refusal::OwnSubmission => StatusCode::FORBIDDEN,
         Refusal::Stale | Refusal::WrongState(_) | Refusal::ExtensionPending => StatusCode::CONFLICT,

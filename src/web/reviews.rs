@@ -1,13 +1,13 @@
-//! The office's reviews (审核): the queue, and accepting or returning what was sent.
+//! The office's reviews (审核): the queue, one after the other, and accepting or returning what was sent.
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::components::{due, empty, instant, light_of, scroll, title, unit_name};
+use super::components::{Field, toast, unit_name};
 use super::error::{Error, Result};
-use super::form::{Named, Posted, token_field};
-use super::layout;
+use super::form::{Asked, Named, Posted, token_field};
 use super::notices::tell_returned;
 use super::obligation_page::{Input, Story};
 use super::obligations::find;
@@ -15,20 +15,39 @@ use super::refusals;
 use super::visit::Visit;
 use crate::domain::access::Action;
 use crate::domain::ids::ObligationId;
-use crate::domain::obligation::{Decision, Obligation};
-use crate::store::extensions::Waiting;
-use crate::store::{self, obligations, submissions};
-use crate::words::t;
+use crate::domain::obligation::{Decision, Refusal, State};
+use crate::domain::period::Period;
+use crate::store::{self, Tx, obligations, submissions};
+use crate::words::{self, t};
 
-/// More than one screenful is no queue but a backlog; the count says how much more there is.
-const SHOWN: i64 = 200;
+pub mod batch;
+mod list;
+mod one;
+mod queue;
 
-pub async fn index(visit: Visit) -> Result<Markup> {
+use queue::{Filter, Queue};
+
+pub async fn index(visit: Visit, Asked(filter): Asked<Filter>) -> Result<Markup> {
     let mut tx = visit.app.db.read().await?;
-    let waiting = obligations::waiting(&mut tx, &visit.plan().id, SHOWN).await?;
-    let count = obligations::count_waiting(&mut tx, &visit.plan().id).await?;
+    let queue = Queue::load(&mut tx, &visit, filter).await?;
     let extensions = store::extensions::waiting(&mut tx, &visit.plan().id).await?;
-    Ok(queue(&visit, &waiting, count, &extensions))
+    Ok(list::page(&visit, &queue, &extensions))
+}
+
+/// What does not wait any more is shown as what it has become.
+pub async fn show(
+    visit: Visit,
+    Named(id): Named<ObligationId>,
+    Asked(filter): Asked<Filter>,
+) -> Result<Response> {
+    let mut tx = visit.app.db.read().await?;
+    let (obligation, place) = find(&mut tx, &visit, &id, Action::Review).await?;
+    if obligation.state != State::Submitted {
+        return Ok(Redirect::to(&format!("/obligations/{id}")).into_response());
+    }
+    let queue = Queue::load(&mut tx, &visit, filter).await?;
+    let story = Story::load(&mut tx, &visit, obligation, place).await?;
+    Ok(one::page(&visit, &story, &queue, &Input::default()).into_response())
 }
 
 #[derive(Deserialize)]
@@ -38,6 +57,8 @@ pub struct Verdict {
     seen: i64,
     decision: Decision,
     reason: String,
+    /// The queue it was opened from, to go on in: [`Filter::query`].
+    queue: Option<String>,
 }
 
 pub async fn create(
@@ -53,75 +74,108 @@ pub async fn create(
     let (decision, reason) = (form.decision, form.reason.as_str());
     match obligation.review(&visit.person, place, form.seen, &submitter, decision, reason, visit.now) {
         Ok(change) => {
+            let next = onward(&mut tx, &visit, &id, form.queue.as_deref(), change.act.name()).await?;
             obligations::apply(&mut tx, plan, &change, &visit.address).await?;
             if decision == Decision::Return {
                 tell_returned(&mut tx, &visit, &change).await?;
             }
             tx.commit().await?;
-            Ok(Redirect::to(&format!("/reviews?done={}", change.act.name())).into_response())
+            Ok(Redirect::to(&next).into_response())
         }
-        Err(refusal) => {
-            let input = Input::reason(Action::Review, form.reason);
-            refusals::page(&mut tx, &visit, &id, &refusal, input).await
-        }
+        Err(refusal) => refuse(&mut tx, &visit, &id, &refusal, form).await,
     }
 }
 
-/// Accept or return; the revision seen goes along, so that a later one cannot inherit the verdict.
-pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
+/// The next one of the queue, or the queue once it has been gone through.
+async fn onward(
+    tx: &mut Tx,
+    visit: &Visit,
+    id: &ObligationId,
+    queue: Option<&str>,
+    done: &str,
+) -> Result<String> {
+    let Some(query) = queue else { return Ok(format!("/reviews?done={done}")) };
+    let queue = Queue::load(tx, visit, Filter::of_query(query)).await?;
+    let page = queue.after(id).map_or("/reviews".to_owned(), |row| format!("/reviews/{}", row.obligation.id));
+    Ok(queue.filter.href(&page, &format!("done={done}:{id}")))
+}
+
+/// While it still waits, the reviewer stays in the queue.
+async fn refuse(
+    tx: &mut Tx,
+    visit: &Visit,
+    id: &ObligationId,
+    refusal: &Refusal,
+    form: Verdict,
+) -> Result<Response> {
+    let input = Input::reason(Action::Review, form.reason);
+    let (obligation, place) = find(tx, visit, id, Action::Review).await?;
+    let Some(query) = form.queue.filter(|_| obligation.state == State::Submitted) else {
+        return refusals::page(tx, visit, id, refusal, input).await;
+    };
+    let queue = Queue::load(tx, visit, Filter::of_query(&query)).await?;
+    let story = Story::load(tx, visit, obligation, place).await?;
+    let input = Input { notice: Some(refusals::words(visit.lang, refusal)), ..input };
+    let status: StatusCode = refusals::status(refusal);
+    Ok((status, one::page(visit, &story, &queue, &input)).into_response())
+}
+
+/// Accept or return; the revision seen goes along, so that a later one cannot inherit the verdict. In a queue
+/// that goes on, the buttons say so.
+pub fn form(visit: &Visit, story: &Story<'_>, input: &Input, queue: Option<&Queue>) -> Markup {
     let lang = visit.lang;
+    let goes_on = queue.is_some_and(|queue| queue.after(&story.obligation.id).is_some());
+    let (accept, give_back) = if goes_on {
+        (t!(lang, "accept-next"), t!(lang, "return-next"))
+    } else {
+        (t!(lang, "accept"), t!(lang, "return"))
+    };
+    // The notice at the top says so.
+    let is_missing = input.act == Some(Action::Review) && input.reason.trim().is_empty() && !input.gone;
     html! {
         section .panel {
             h2 { (t!(lang, "review")) }
             form method="post" action={ "/obligations/" (story.obligation.id) "/review" } .stack {
                 (token_field(visit))
                 input type="hidden" name="seen" value=(story.obligation.revision);
-                label { (t!(lang, "review-reason")) textarea name="reason" rows="3" { (input.reason_of(Action::Review)) } }
+                @if let Some(queue) = queue { input type="hidden" name="queue" value=(queue.filter.query()); }
+                (Field::new("reason", &t!(lang, "review-reason")).id("review-reason").view(lang, |control| html! {
+                    textarea id=(control.id) name=(control.name) rows="3" data-key="r"
+                        aria-invalid=[is_missing.then_some("true")] aria-describedby=[is_missing.then_some("refused")] { (input.reason_of(Action::Review)) }
+                }))
                 div .buttons {
-                    button .primary name="decision" value="accept" { (t!(lang, "accept")) }
-                    button .danger name="decision" value="return" { (t!(lang, "return")) }
+                    button .primary name="decision" value="accept" data-key="a" { (accept) }
+                    button .danger name="decision" value="return" { (give_back) }
                 }
             }
         }
     }
 }
 
-fn queue(visit: &Visit, waiting: &[Obligation], count: i64, extensions: &[Waiting]) -> Markup {
-    let lang = visit.lang;
-    layout::page(
-        visit,
-        &t!(lang, "nav-reviews"),
-        html! {
-            h1 { (t!(lang, "nav-reviews")) " " span .muted { (t!(lang, "waiting-count", count = count)) } }
-            @if waiting.is_empty() { (empty(&t!(lang, "reviews-empty"))) }
-            @else {
-                (scroll(&t!(lang, "nav-reviews"), html! { table .queue {
-                    thead { tr { @for head in [t!(lang, "unit"), t!(lang, "duty"), t!(lang, "state"), t!(lang, "due-date")] { th scope="col" { (head) } } } }
-                    tbody { @for row in waiting { @if let Some(place) = visit.plan().duty(&row.duty_id) {
-                        tr {
-                            td { (unit_name(lang, visit.plan(), &row.unit_id)) }
-                            th scope="row" { a href={ "/obligations/" (row.id) } { (title(lang, place, row)) } }
-                            td { (light_of(visit, row)) }
-                            td { (due(visit, row)) }
-                        }
-                    } } }
-                } }))
-            }
-            h2 { (t!(lang, "extensions-waiting")) }
-            @if extensions.is_empty() { (empty(&t!(lang, "extensions-empty"))) }
-            @else { ul .plain { @for row in extensions { (waiting_extension(visit, row)) } } }
-        },
-    )
+/// What was just decided, by name, above the next one: `done=accepted:ID`.
+fn told(visit: &Visit) -> Markup {
+    let text = visit.done.as_deref().and_then(|done| told_words(visit, done));
+    html! { @if let Some(text) = text { (toast(visit.lang, &text)) } }
 }
 
-fn waiting_extension(visit: &Visit, row: &Waiting) -> Markup {
+fn told_words(visit: &Visit, done: &str) -> Option<String> {
+    let lang = visit.lang;
+    let (act, of) = done.split_once(':')?;
+    Some(match act {
+        "accepted" => t!(lang, "told-accepted", name = name_of(visit, of)?),
+        "returned" => t!(lang, "told-returned", name = name_of(visit, of)?),
+        "batch" => t!(lang, "told-batch", n = of.parse::<usize>().ok()?),
+        _ => return None,
+    })
+}
+
+/// What an obligation is called beside others: unit and duty; its id says both.
+fn name_of(visit: &Visit, id: &str) -> Option<String> {
     let (lang, plan) = (visit.lang, visit.plan());
-    let name = plan.duty(&row.duty_id).map_or(row.duty_id.as_str(), |place| lang.pick(&place.duty.title));
-    html! {
-        li {
-            a href={ "/obligations/" (row.id) } { (unit_name(lang, plan, &row.unit_id)) " · " (name) }
-            " · " (t!(lang, "extension-to")) (instant(lang, plan, visit.now, row.until)) br;
-            span .muted { (row.reason) }
-        }
-    }
+    let [duty, unit, period] = id.split('~').collect::<Vec<_>>().try_into().ok()?;
+    let (place, unit) = (plan.duty(&duty.parse().ok()?)?, unit.parse().ok()?);
+    let period =
+        words::period_of_year(lang, plan, &Period::of_key(period)?).map(|period| format!(" · {period}"));
+    let (unit, name) = (unit_name(lang, plan, &unit), lang.pick(&place.duty.title));
+    Some(format!("{unit} · {name}{}", period.unwrap_or_default()))
 }

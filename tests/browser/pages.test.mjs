@@ -80,6 +80,8 @@ describe('pages that no menu leads to', () => {
     ['style guide', null, '/styleguide', 200],
     ['signed out, elsewhere', null, '/no/such/page', 404],
     ['not found', 'liaison', '/obligations/nothing~of~this', 404],
+    ['two revisions', 'office', '/obligations/7.1-lists~dishui~2026/revisions/2', 200],
+    ['accepting several, none of which waits', 'office', '/reviews/batch?pick=7.1-lists~dishui~2026:1', 200],
     ['another unit', 'liaison', '/scores/keji', 403],
     ['another role', 'liaison', '/accounts', 403],
     ['search', 'office', '/search?q=jyj', 200],

@@ -56,7 +56,11 @@ const WANTED: &[(&str, &str)] = &[
     ("POST /obligations/{id}/extension/decision", "--+----"),
     ("POST /obligations/{id}/exemption", "--+----"),
     ("POST /obligations/{id}/exemption/end", "--+----"),
+    ("GET /obligations/{id}/revisions/{revision}", "+++++--"),
     ("GET /reviews", "--+----"),
+    ("GET /reviews/batch", "--+----"),
+    ("POST /reviews/batch", "--+----"),
+    ("GET /reviews/{id}", "--+----"),
     ("POST /obligations/{id}/review", "--+----"),
     ("GET /overview", "--+++--"),
     ("GET /overview/obligations", "--+++--"),
@@ -126,6 +130,7 @@ async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
         .replace("{number}", "1")
         .replace("{id}", "1.4-report~jiaoyu~2026-06")
         .replace("{revision}/{position}", "1/0")
+        .replace("{revision}", "1")
         .replace("{token}", "none")
         .replace("{upload}", "0")
         .replace("{sha256}", "0")

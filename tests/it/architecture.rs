@@ -21,7 +21,7 @@ const LAYERS: [&[&str]; 6] = [
 ];
 
 /// The crates that only these modules may know.
-const CRATES: [(&str, &[&str]); 16] = [
+const CRATES: [(&str, &[&str]); 17] = [
     ("anyhow", &["cli", "main"]),
     ("axum", &["web"]),
     ("axum_extra", &["web"]),
@@ -34,6 +34,7 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("pinyin", &["search"]),
     ("object_store", &["evidence_files"]),
     ("rust_xlsxwriter", &["documents"]),
+    ("similar", &["web"]),
     ("sqlx", &["store"]),
     ("tokio_cron_scheduler", &["jobs"]),
     ("tower_http", &["web"]),

@@ -34,6 +34,7 @@ mod web_invitations;
 mod web_overview;
 mod web_plan;
 mod web_previews;
+mod web_reviews;
 mod web_search;
 mod web_start;
 mod web_statics;

@@ -21,7 +21,7 @@ use crate::support::{World, on_sqlite};
 const EVERY_PAGE: usize = 1;
 
 /// Who asks for what, and how many statements answer it; one of them is always the session's.
-const PAGES: [(Role, &str, usize); 27] = [
+const PAGES: [(Role, &str, usize); 29] = [
     (Role::Liaison, "/obligations", 2),
     (Role::Liaison, "/obligations?tab=later", 2),
     (Role::Liaison, "/obligations?tab=sent", 2),
@@ -30,7 +30,9 @@ const PAGES: [(Role, &str, usize); 27] = [
     (Role::Liaison, "/units/jiaoyu", 2),
     (Role::Liaison, "/scores/jiaoyu", 3),
     (Role::Office, "/obligations/o-1", 8),
-    (Role::Office, "/reviews", 4),
+    (Role::Office, "/reviews", 3),
+    (Role::Office, "/reviews/o-1", 9),
+    (Role::Office, "/obligations/o-1/revisions/2", 8),
     (Role::Office, "/overview", 6),
     (Role::Office, "/overview/obligations?light=overdue", 2),
     (Role::Office, "/projects", 2),

@@ -1026,3 +1026,77 @@ guide-admin-if =
     Mail does not leave: send yourself a test mail under “First steps” and follow what it says.
     Backup: back up the database and the data_dir folder regularly, both at the same time.
     Locked out: restart the program on the server; while no administrator can sign in, it prints a one-time link.
+## The review queue, one after the other, and what changed
+project = Project
+select = Select
+filter-option = { $name } ({ $n })
+filter-sent = Sent in time?
+filter-on-time = On time
+filter-late = Late
+waiting-of = { $n } of { $total } waiting
+reviews-none-match = Nothing that waits matches. Change or clear the filter.
+reviews-start = Review one by one
+reviews-all = Back to the queue
+select-all = Select all on this page
+select-one = Select { $unit }: { $name }
+sent-at = Sent
+waited = Waiting
+waited-today = Sent today
+waited-days =
+    { $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    }
+review-of = Review: { $name }
+review-position = { $at } of { $n }
+review-previous = Previous
+review-next = Next
+accept-next = Accept, then the next
+return-next = Return, then the next
+told-accepted = Accepted: { $name }.
+told-returned = Returned: { $name }. Its liaisons have been told.
+returned-last-time = Why it was returned last time
+whole-story = The whole story
+earlier-revisions = Sent { $n } times before
+compare-link = Compare with the one before
+compare-heading = Submission { $number } beside submission { $before }
+compare-text-same = Text unchanged
+compare-text-changed = Text changed
+compare-figures-same = Figures unchanged
+compare-figures-changed =
+    { $n ->
+        [one] 1 figure changed
+       *[other] { $n } figures changed
+    }
+compare-files-same = Files unchanged
+compare-files-changed = Files: { $added } added, { $removed } removed
+compare-no-text = (nothing written)
+compare-difference = Change
+compare-file-added = Added
+compare-file-removed = Removed
+compare-file-same = Same
+keys = Keyboard shortcuts
+keys-on = Use these shortcuts
+key-next = Next
+key-previous = Previous
+key-accept = Go to “Accept”; Enter then accepts
+key-return = Go to the comment, to return it
+key-all = Back to the queue
+batch-accept = Accept several
+batch-help = Tick several to accept them at once; you will be asked again first.
+batch-will-accept =
+    { $n ->
+        [one] This one will be accepted. That settles it and cannot be taken back.
+       *[other] These { $n } will be accepted. That settles them and cannot be taken back.
+    } No mail goes out; the units see it when they sign in.
+batch-ends = Once “{ $name }” is settled, “{ $ended }” is no longer owed; what has not been sent of it is retired, as the plan says.
+batch-reason = Comment (optional, the same for all)
+batch-accept-these = Accept these { $n }
+cancel-batch = Back, accept nothing
+batch-none-picked = Nothing is selected. Go back to the queue and tick what is to be accepted.
+batch-none-left = None of these can be accepted together, for the reasons above.
+batch-left-out = Left out: { $n }
+batch-not-accepted = Not accepted: { $n }
+batch-sent-again = The unit has sent something new. Open it and review that.
+batch-gone = No longer waiting: somebody else has reviewed it, or it is no longer owed.
+told-batch = Accepted: { $n }.
