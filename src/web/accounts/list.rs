@@ -77,7 +77,7 @@ fn missing(lang: Lang, units: &[&Unit]) -> Markup {
 
 fn search(lang: Lang, query: &str) -> Markup {
     html! {
-        form method="get" action="/accounts" role="search" .filter {
+        form method="get" action="/accounts" .filter {
             (Field::new("q", &t!(lang, "account-search")).line(lang, "search", query, "off"))
             button { (t!(lang, "search")) }
         }

@@ -42,7 +42,7 @@ pub fn view(visit: &Visit, shown: &Shown, all: &[User]) -> Markup {
             (units(lang, "invite-no-liaison", &t!(lang, "invite-no-liaison", count = lacking.liaison.len()), &t!(lang, "invite-no-liaison-help"), &lacking.liaison))
             (units(lang, "invite-no-email", &t!(lang, "invite-no-email", count = lacking.email.len()), &t!(lang, "invite-no-email-help"), &lacking.email))
             @if waiting > 0 { p .notice { (t!(lang, "invite-waiting", count = waiting)) } }
-            form method="get" action="/invitations" role="search" .filter {
+            form method="get" action="/invitations" .filter {
                 (Field::new("q", &t!(lang, "invite-search")).line(lang, "search", &shown.q, "off"))
                 button { (t!(lang, "search")) }
             }
