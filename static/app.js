@@ -258,10 +258,7 @@ const keysAreOn = () => {
 };
 
 onPage((part) =>
-  part.querySelectorAll('[data-keys]').forEach((help) => {
-    help.hidden = false;
-    help.querySelector('input').checked = keysAreOn();
-  }),
+  part.querySelectorAll('[data-keys] input').forEach((box) => (box.checked = keysAreOn())),
 );
 
 document.addEventListener('change', ({ target }) => {

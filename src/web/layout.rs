@@ -71,6 +71,9 @@ fn document(lang: Lang, title: &str, body: Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { (title) " · " (t!(lang, "app-name")) }
                 link rel="stylesheet" href=(statics::href("app.css"));
+                // The last element: nothing is painted before it is there, so a table whose later rows are wider
+                // does not move under the reader's eyes. A page is small; browsers without this paint as they go.
+                link rel="expect" href="#unsent" blocking="render";
                 link rel="icon" href=(statics::href("icon.svg")) type="image/svg+xml";
                 meta name="htmx-config" content=(HTMX);
                 script src=(statics::href("app.js")) defer {}

@@ -49,7 +49,7 @@ export async function watch(page) {
       assert.equal(response.status(), status, `status of ${path}`);
       assert.deepEqual(problems, [], path);
       assert.ok(bytes > 0 && bytes < MOST_BYTES, `${path} takes ${bytes} bytes, allowed are ${MOST_BYTES}`);
-      assert.equal(await shifted(page), 0, 'the layout shifted while it loaded');
+      assert.deepEqual(await shifted(page), [], 'the layout shifted while it loaded');
     },
     none() {
       assert.deepEqual(problems, []);
@@ -86,20 +86,23 @@ export async function fits(page) {
   assert.deepEqual(wide, []);
 }
 
-/** The sum of layout shifts so far. */
+/** What moved while it loaded, and by how much. */
 function shifted(page) {
   return page.evaluate(
     () =>
       new Promise((resolve) => {
-        let sum = 0;
-        const add = (entries) => entries.forEach((entry) => (sum += entry.value));
+        const moved = [];
+        const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+        const name = ({ node, previousRect, currentRect }) =>
+          `${(node?.outerHTML ?? node?.textContent ?? '').slice(0, 100)}: ${place(previousRect)} → ${place(currentRect)}`;
+        const add = (entries) => entries.forEach(({ value, sources }) => moved.push([value, ...sources.map(name)]));
         const observer = new PerformanceObserver((list) => add(list.getEntries()));
         observer.observe({ type: 'layout-shift', buffered: true });
         // Two frames: what was buffered has been handed over by then.
         requestAnimationFrame(() =>
           requestAnimationFrame(() => {
             add(observer.takeRecords());
-            resolve(sum);
+            resolve(moved);
           }),
         );
       }),

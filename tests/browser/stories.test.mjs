@@ -160,7 +160,7 @@ for (const telling of TELLINGS) {
       assert.equal(new URL(district.page.url()).pathname, '/overview');
       await district.main.locator('.headline .light.overdue').waitFor();
       await district.main.locator('.matrix td a', { has: district.page.locator('.overdue') }).first().click();
-      await district.page.waitForURL(/\/units\//);
+      await district.page.waitForURL(/\/overview\/obligations\?/);
       await district.main.locator('.light.overdue').first().waitFor();
       await district.page.context().close();
     });
@@ -190,7 +190,7 @@ for (const telling of TELLINGS) {
       await newcomer.main.locator('[name=password]').fill(`${PASSWORD}-2`);
       await newcomer.main.locator('[name=again]').fill(`${PASSWORD}-2`);
       await press(newcomer, 'save');
-      await newcomer.page.waitForURL((url) => url.pathname === '/obligations');
+      await newcomer.page.waitForURL((url) => url.pathname === '/start');
       assert.equal((await newcomer.page.goto(link)).status(), 404);
       const again = await person('zhang.san', `${PASSWORD}-2`);
       await again.main.locator(`.card`).first().waitFor();

@@ -88,7 +88,7 @@ fn keys(visit: &Visit) -> Markup {
         ("R", t!(lang, "key-return")),
         ("U", t!(lang, "key-all")),
     ];
-    html! { details .keys data-keys hidden {
+    html! { details .keys data-keys {
         summary { (t!(lang, "keys")) }
         dl .figures { @for (key, words) in rows { dt { kbd { (key) } } dd { (words) } } }
         label .check { input type="checkbox" checked; (t!(lang, "keys-on")) }
