@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use i18n_embed::LanguageLoader;
 use i18n_embed::fluent::FluentLanguageLoader;
 use rust_embed::RustEmbed;
+use time::macros::format_description;
 use time::{Date, OffsetDateTime, Weekday};
 
 use crate::domain::access::Role;
@@ -199,6 +200,14 @@ pub fn role(lang: Lang, role: Role) -> String {
     }
 }
 
+/// 、 or a comma, between names.
+pub fn separator(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    }
+}
+
 /// A stage of the ledger: 提前7个工作日, 截止当天, 逾期3个工作日. The due day it was counted from stands behind
 /// an `@` and is left out.
 pub fn stage(lang: Lang, key: &str) -> String {
@@ -212,6 +221,20 @@ pub fn stage(lang: Lang, key: &str) -> String {
     } else {
         key.to_owned()
     }
+}
+
+/// A stage as it truly was when it was told at `at`: 当时还有7个工作日, 当时已逾期3个工作日. A letter may leave some
+/// days after its stage was reached.
+pub fn told(lang: Lang, plan: &Plan, key: &str, at: Timestamp) -> String {
+    let day = key
+        .split_once('@')
+        .and_then(|(_, day)| Date::parse(day, format_description!("[year]-[month]-[day]")).ok());
+    let Some(day) = day else { return stage(lang, key) };
+    let due = Timestamp::local(day, crate::domain::deadline::LAST_SECOND, plan.zone);
+    if plan.local_date(at) == day {
+        return t!(lang, "stage-due");
+    }
+    t!(lang, "stage-then", left = days_left(lang, plan, at, due))
 }
 
 #[cfg(test)]

@@ -34,10 +34,13 @@ pub async fn play(tx: &mut Tx, plan: &Plan, papers: &[Paper], now: Timestamp) ->
     let mut rows: HashMap<ObligationId, Obligation> =
         obligations::live(tx, &plan.id).await?.into_iter().map(|row| (row.id.clone(), row)).collect();
     let mut steps: BTreeMap<(Timestamp, ObligationId, Step), ()> = BTreeMap::new();
+    // Nothing is done before the plan asks for it.
+    let first = Timestamp::local(plan.range().0, time::macros::time!(09:00), plan.zone);
     for row in rows.values() {
         let Some(place) = plan.duty(&row.duty_id) else { continue };
-        let planned = story(plan, place, row).into_iter().filter(|(at, _)| *at <= now);
-        steps.extend(planned.map(|(at, step)| ((at, row.id.clone(), step), ())));
+        let planned = story(plan, place, row).into_iter().map(|(at, step)| (at.max(first), step));
+        let done = planned.filter(|(at, _)| *at <= now);
+        steps.extend(done.map(|(at, step)| ((at, row.id.clone(), step), ())));
     }
     let cast = Cast::of(plan);
     for (at, id, step) in steps.into_keys() {

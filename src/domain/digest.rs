@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use time::Date;
+
 use super::access::Role;
 use super::ids::{ObligationId, UnitId, UserId};
 use super::obligation::{Obligation, State};
@@ -21,13 +23,18 @@ pub struct Entry {
 
 impl Entry {
     fn of(plan: &Plan, owed: &Owed<'_>) -> Self {
-        let due = owed.obligation.due_at.map(|due| format!("@{}", plan.local_date(due))).unwrap_or_default();
+        let due = owed.obligation.due_at.map(|due| plan.local_date(due));
         Self {
             obligation_id: owed.obligation.id.clone(),
-            stage: format!("{}{due}", owed.stage.key()),
+            stage: due.map_or_else(|| owed.stage.key(), |due| ledger_key(owed.stage, due)),
             user_id: owed.recipient.user.clone(),
         }
     }
+}
+
+/// A stage as the ledger names it, with the due day it is counted from.
+pub fn ledger_key(stage: Stage, due: Date) -> String {
+    format!("{}@{due}", stage.key())
 }
 
 /// What digests are made from.

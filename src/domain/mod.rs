@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod calendar;
+pub mod chase;
 pub mod deadline;
 pub mod digest;
 pub mod folded;

@@ -13,6 +13,8 @@ statements! {
     OF_OBLIGATION = "SELECT e.seq, e.act, e.detail, e.at, u.name AS user_name FROM events e
         LEFT JOIN users u ON u.plan_id = e.plan_id AND u.id = e.user_id
         WHERE e.plan_id = $1 AND e.obligation_id = $2 ORDER BY e.seq";
+    ADDITION = "SELECT e.at FROM obligations o JOIN events e ON e.plan_id = o.plan_id AND e.seq = o.added_seq
+        WHERE o.plan_id = $1 AND o.id = $2";
     OF_ACCOUNTS = "SELECT e.seq, e.act, e.detail, e.at, e.address, u.name AS user_name FROM events e
         LEFT JOIN users u ON u.plan_id = e.plan_id AND u.id = e.user_id
         WHERE e.plan_id = $1 AND e.obligation_id IS NULL AND ($2 OR e.act <> 'signed_in') AND e.act <> 'mail_failed'
@@ -88,6 +90,11 @@ pub async fn append(tx: &mut Tx, plan: &PlanId, event: &New<'_>) -> Result<()> {
 
 pub async fn of_obligation(tx: &mut Tx, plan: &PlanId, id: &ObligationId) -> Result<Vec<Event>> {
     Ok(on!(tx, |conn| sqlx::query_as(OF_OBLIGATION).bind(plan).bind(id).fetch_all(conn).await)?)
+}
+
+/// When the plan began to ask for this obligation; `None` for those that were there before it was noted.
+pub async fn addition(tx: &mut Tx, plan: &PlanId, id: &ObligationId) -> Result<Option<Timestamp>> {
+    Ok(on!(tx, |conn| sqlx::query_scalar(ADDITION).bind(plan).bind(id).fetch_optional(conn).await)?)
 }
 
 /// An event about no obligation, as the audit log (审计) shows it.

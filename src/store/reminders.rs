@@ -22,11 +22,12 @@ statements! {
         WHERE r.plan_id = $1 AND o.state = 'open' AND o.due_at <= $2";
     HAND_OVER = "UPDATE reminders SET message_id = $3 WHERE plan_id = $1 AND message_id IN (
             SELECT id FROM messages WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $4 AND state = 'queued')";
-    OF_OBLIGATION = "SELECT r.stage, r.at, u.name AS user_name, m.state, m.sent_at, m.reply
+    OF_OBLIGATION = "SELECT r.stage, r.at, r.message_id, u.name AS user_name, m.state, m.sent_at, m.reply
         FROM reminders r
         JOIN messages m ON m.plan_id = r.plan_id AND m.id = r.message_id
         JOIN users u ON u.plan_id = r.plan_id AND u.id = r.user_id
-        WHERE r.plan_id = $1 AND r.obligation_id = $2 ORDER BY r.at, r.stage, u.name";
+        WHERE r.plan_id = $1 AND r.obligation_id = $2
+        ORDER BY r.at, r.stage, CASE u.role WHEN 'liaison' THEN 0 WHEN 'unit_leader' THEN 1 ELSE 2 END, u.login";
 }
 
 /// A stage that was mentioned to a person, and what became of the message.
@@ -34,6 +35,7 @@ statements! {
 pub struct Told {
     pub stage: String,
     pub at: Timestamp,
+    pub message_id: String,
     pub user_name: String,
     pub state: outbox::State,
     pub sent_at: Option<Timestamp>,

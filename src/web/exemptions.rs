@@ -74,8 +74,9 @@ pub fn form(visit: &Visit, obligation: &Obligation, input: &Input) -> Markup {
         is_open: input.act == Some(Action::Exempt) && !input.gone,
         action: &format!("/obligations/{}/{path}", obligation.id),
     };
-    let reason = t!(lang, "reason");
-    let reason = Field::new("reason", &reason).id("exempting-reason").required();
+    let (reason, fault) = (t!(lang, "reason"), t!(lang, "fault-reason"));
+    let fault = input.lacks_reason(Action::Exempt).then_some(fault.as_str());
+    let reason = Field::new("reason", &reason).id("exempting-reason").required().faults(fault);
     asking(
         lang,
         &asked,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use time::Date;
 use time::macros::format_description;
 
-use super::components::{Field, moment};
+use super::components::Field;
 use super::error::{Error, Result};
 use super::form::{Named, Posted, token_field};
 use super::obligation_page::Input;
@@ -106,7 +106,10 @@ pub async fn decide(
 }
 
 pub fn form(visit: &Visit, obligation: &Obligation, input: &Input) -> Markup {
-    let lang = visit.lang;
+    let (lang, fault) = (visit.lang, t!(visit.lang, "fault-reason"));
+    // Without a date either, that is what is wrong first.
+    let fault = (input.lacks_reason(Action::AskExtension) && !input.until.trim().is_empty())
+        .then_some(fault.as_str());
     let after = obligation.due_at.and_then(|due| visit.plan().local_date(due).next_day());
     html! {
         details .panel open[!input.until.is_empty()] {
@@ -116,7 +119,7 @@ pub fn form(visit: &Visit, obligation: &Obligation, input: &Input) -> Markup {
                 (Field::new("until", &t!(lang, "extension-until")).required().view(lang, |control| html! {
                     input type="date" id=(control.id) name=(control.name) value=(input.until) min=[after.map(|day| day.to_string())] required;
                 }))
-                (Field::new("reason", &t!(lang, "reason")).id("extension-reason").required().text(lang, 2, input.reason_of(Action::AskExtension)))
+                (Field::new("reason", &t!(lang, "reason")).id("extension-reason").required().faults(fault).text(lang, 2, input.reason_of(Action::AskExtension)))
                 button { (t!(lang, "extension-ask")) }
             }
         }
@@ -124,7 +127,8 @@ pub fn form(visit: &Visit, obligation: &Obligation, input: &Input) -> Markup {
 }
 
 pub fn decision_form(visit: &Visit, obligation: &Obligation, asked: &Extension, input: &Input) -> Markup {
-    let lang = visit.lang;
+    let (lang, fault) = (visit.lang, t!(visit.lang, "fault-reason"));
+    let fault = input.lacks_reason(Action::DecideExtension).then_some(fault.as_str());
     html! {
         section .panel {
             h2 { (t!(lang, "extension-waiting")) }
@@ -133,30 +137,12 @@ pub fn decision_form(visit: &Visit, obligation: &Obligation, asked: &Extension, 
             form method="post" action={ "/obligations/" (obligation.id) "/extension/decision" } .stack {
                 (token_field(visit))
                 input type="hidden" name="number" value=(asked.number);
-                (Field::new("reason", &t!(lang, "extension-decision-reason")).id("decision-reason").text(lang, 2, input.reason_of(Action::DecideExtension)))
+                (Field::new("reason", &t!(lang, "extension-decision-reason")).id("decision-reason").faults(fault).text(lang, 2, input.reason_of(Action::DecideExtension)))
                 div .buttons {
                     button .primary name="verdict" value="grant" { (t!(lang, "extension-grant")) }
                     button .danger name="verdict" value="refuse" { (t!(lang, "extension-refuse")) }
                 }
             }
-        }
-    }
-}
-
-/// One request in the history of the due date.
-pub fn line(visit: &Visit, extension: &Extension) -> Markup {
-    let lang = visit.lang;
-    let verdict = match extension.granted {
-        None => t!(lang, "extension-pending"),
-        Some(true) => t!(lang, "extension-granted"),
-        Some(false) => t!(lang, "extension-refused"),
-    };
-    html! {
-        p .muted {
-            (moment(visit, extension.asked_at)) " " (t!(lang, "extension-to"))
-            (words::exact(extension.until.in_zone(visit.plan().zone))) " · " (verdict) br;
-            (extension.reason)
-            @if let Some(reason) = extension.decision_reason.as_deref().filter(|reason| !reason.is_empty()) { br; (reason) }
         }
     }
 }

@@ -1,26 +1,30 @@
-//! One obligation's whole story on a page: requirement, due date and how it was computed, what was sent,
-//! reviewed and asked, and the forms for what this person may do now.
+//! One obligation's whole story on a page: requirement, due date and how it was computed, the forms for what this
+//! person may do now, what was sent, and its course from the plan to now and beyond.
 
 use maud::{Markup, html};
 
-use super::components::{
-    crumbs, due, empty, light_of, moment, project_name, quote, title, unit_name, unit_names,
-};
+use super::components::{crumbs, due, light_of, project_name, quote, title, unit_name, unit_names};
 use super::error::Result;
 use super::visit::Visit;
-use super::{acknowledgements, evidence, exemptions, extensions, layout, messages, reviews, submissions};
+use super::{acknowledgements, exemptions, extensions, layout, reviews, submissions};
 use crate::domain::access::Action;
 use crate::domain::ids::UserId;
 use crate::domain::obligation::{Decision, Extension, Obligation, State};
 use crate::domain::plan::{Duty, Place};
-use crate::domain::report::{Draft, Evidence, Fault, Kind};
+use crate::domain::report::{Draft, Evidence, Fault};
+use crate::domain::timestamp::Timestamp;
 use crate::store::drafts::{self, Saved};
 use crate::store::events::{self, Event};
 use crate::store::reminders::{self, Told};
 use crate::store::submissions::{Attached, Submission};
-use crate::store::{self, Tx};
+use crate::store::{self, Tx, users};
 use crate::words;
 use crate::words::t;
+
+mod ahead;
+mod course;
+mod sent;
+mod told;
 
 /// What a person typed that was not taken, and why; empty on a fresh page.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +53,11 @@ impl Input {
         Self { act: Some(act), reason, ..Self::default() }
     }
 
+    /// Whether this form came without the reason that it needs.
+    pub fn lacks_reason(&self, act: Action) -> bool {
+        self.act == Some(act) && self.reason.trim().is_empty() && !self.gone
+    }
+
     /// The reason to put back into this form.
     pub fn reason_of(&self, act: Action) -> &str {
         if self.act == Some(act) && !self.gone { &self.reason } else { "" }
@@ -67,6 +76,10 @@ pub struct Story<'a> {
     pub drafts: Vec<Saved>,
     told: Vec<Told>,
     events: Vec<Event>,
+    /// When the plan began to ask for it; `None` for what is older than that note.
+    added_at: Option<Timestamp>,
+    /// Whether a reminder that is still to come would reach a liaison.
+    is_reached: bool,
 }
 
 impl<'a> Story<'a> {
@@ -86,6 +99,8 @@ impl<'a> Story<'a> {
             kept: store::uploads::kept(tx, plan, id, &visit.user.id).await?,
             told: reminders::of_obligation(tx, plan, id).await?,
             events: events::of_obligation(tx, plan, id).await?,
+            added_at: events::addition(tx, plan, id).await?,
+            is_reached: obligation.state == State::Open && is_reached(tx, visit, &obligation).await?,
             obligation,
             place,
         })
@@ -120,7 +135,7 @@ impl<'a> Story<'a> {
                 }
                 div .columns {
                     div { (self.requirement(visit)) (self.forms(visit, input)) (self.sent(visit)) }
-                    aside { (self.deadline(visit)) (self.reminders(visit)) (self.history(visit)) }
+                    aside { (self.deadline(visit)) (course::panel(visit, self)) }
                 }
             },
         )
@@ -204,89 +219,14 @@ impl<'a> Story<'a> {
                 @if self.obligation.due_at != self.obligation.scheduled_at && let Some(at) = self.obligation.scheduled_at {
                     p .muted { (t!(lang, "extended-from")) (words::exact(at.in_zone(plan.zone))) }
                 }
-                @for extension in &self.extensions { (extensions::line(visit, extension)) }
             }
         }
     }
+}
 
-    fn sent(&self, visit: &Visit) -> Markup {
-        let lang = visit.lang;
-        html! {
-            section {
-                h2 { (t!(lang, "submissions")) }
-                @if self.submissions.is_empty() { (empty(&t!(lang, "submissions-empty"))) }
-                @for submission in &self.submissions { (self.submission(visit, submission)) }
-            }
-        }
-    }
-
-    pub fn submission(&self, visit: &Visit, submission: &Submission) -> Markup {
-        let lang = visit.lang;
-        let files = self.evidence.iter().filter(|attached| attached.revision == submission.revision);
-        html! {
-            article .submission {
-                h3 { (t!(lang, "revision", number = submission.revision)) " · " (submission.user_name) " · " (moment(visit, submission.at)) }
-                @if submission.revision > 1 { p { a href={ "/obligations/" (self.obligation.id) "/revisions/" (submission.revision) } { (t!(lang, "compare-link")) } } }
-                @if submission.kind == Kind::Nil { p { strong { (t!(lang, "nil-return")) } } }
-                @if !submission.body.is_empty() { p .prose { (submission.body) } }
-                @if !submission.figures.is_empty() { (self.figures(visit, submission)) }
-                ul .files {
-                    @for attached in files {
-                        li { (evidence::link(lang, &self.obligation.id, attached)) }
-                    }
-                }
-                @if let (Some(decision), Some(at)) = (submission.decision, submission.reviewed_at) {
-                    p .review {
-                        strong { (match decision { Decision::Accept => t!(lang, "decision-accepted"), Decision::Return => t!(lang, "decision-returned") }) }
-                        " · " (submission.reviewer_name.as_deref().unwrap_or_default()) " · " (moment(visit, at))
-                        @if let Some(reason) = submission.reason.as_deref().filter(|reason| !reason.is_empty()) { br; (reason) }
-                    }
-                }
-            }
-        }
-    }
-
-    /// In the form's order.
-    fn figures(&self, visit: &Visit, submission: &Submission) -> Markup {
-        html! {
-            dl .figures {
-                @for figure in &self.place.duty.figures {
-                    @if let Some(value) = submission.figures.get(&figure.id) {
-                        dt { (visit.lang.pick(&figure.label)) }
-                        dd { (value) " " (visit.lang.pick(&figure.unit)) }
-                    }
-                }
-            }
-        }
-    }
-
-    fn reminders(&self, visit: &Visit) -> Markup {
-        let lang = visit.lang;
-        html! {
-            section .panel {
-                h2 { (t!(lang, "reminders")) }
-                @if self.told.is_empty() { (empty(&t!(lang, "reminders-empty"))) }
-                @else { ul .plain { @for told in &self.told {
-                    li { (words::stage(lang, &told.stage)) " · " (told.user_name) " · " (messages::word(lang, told.state))
-                        " · " (moment(visit, told.sent_at.unwrap_or(told.at))) }
-                } } }
-            }
-        }
-    }
-
-    fn history(&self, visit: &Visit) -> Markup {
-        let lang = visit.lang;
-        html! {
-            section .panel {
-                h2 { (t!(lang, "history")) }
-                @if self.events.is_empty() { (empty(&t!(lang, "history-empty"))) }
-                @else { ol .timeline { @for event in &self.events {
-                    li { (moment(visit, event.at)) " · " (words::act(lang, &event.act)) " · " (event.user_name.as_deref().unwrap_or_default())
-                        @if !event.detail.is_empty() { br; span .muted { (words::detail(lang, visit.plan().zone, &event.act, &event.detail)) } } }
-                } } }
-            }
-        }
-    }
+async fn is_reached(tx: &mut Tx, visit: &Visit, obligation: &Obligation) -> Result<bool> {
+    let liaisons = users::liaisons(tx, &visit.plan().id, &obligation.unit_id).await?;
+    Ok(liaisons.iter().any(|user| user.email.as_deref().is_some_and(|email| !email.is_empty())))
 }
 
 fn kept_reason(visit: &Visit, input: &Input) -> Markup {

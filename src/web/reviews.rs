@@ -130,8 +130,8 @@ pub fn form(visit: &Visit, story: &Story<'_>, input: &Input, queue: Option<&Queu
     } else {
         (t!(lang, "accept"), t!(lang, "return"))
     };
-    // The notice at the top says so.
-    let is_missing = input.act == Some(Action::Review) && input.reason.trim().is_empty() && !input.gone;
+    let fault = t!(lang, "fault-return-reason");
+    let fault = input.lacks_reason(Action::Review).then_some(fault.as_str());
     html! {
         section .panel {
             h2 { (t!(lang, "review")) }
@@ -139,9 +139,9 @@ pub fn form(visit: &Visit, story: &Story<'_>, input: &Input, queue: Option<&Queu
                 (token_field(visit))
                 input type="hidden" name="seen" value=(story.obligation.revision);
                 @if let Some(queue) = queue { input type="hidden" name="queue" value=(queue.filter.query()); }
-                (Field::new("reason", &t!(lang, "review-reason")).id("review-reason").view(lang, |control| html! {
+                (Field::new("reason", &t!(lang, "review-reason")).id("review-reason").faults(fault).view(lang, |control| html! {
                     textarea id=(control.id) name=(control.name) rows="3" data-key="r"
-                        aria-invalid=[is_missing.then_some("true")] aria-describedby=[is_missing.then_some("refused")] { (input.reason_of(Action::Review)) }
+                        aria-invalid=[control.invalid] aria-describedby=[&control.described] { (input.reason_of(Action::Review)) }
                 }))
                 div .buttons {
                     button .primary name="decision" value="accept" data-key="a" { (accept) }

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use time::Duration;
 
 use super::components::{
-    Asking, Bar, Field, Head, Order, Part, Point, Stat, Step, Tab, Tone, asking, bars, columns, crumbs,
-    drop_zone, due_at, empty, head_row, light, pager, quote, scroll, stats, tabs, timeline, toast, trend,
+    Asking, Bar, Field, Head, Order, Part, Point, Stat, Step, Tab, Tone, asking, bars, columns, course,
+    crumbs, drop_zone, due_at, empty, head_row, light, pager, quote, scroll, stats, tabs, toast, trend,
 };
 use super::error::{Error, Result};
 use super::layout;
@@ -30,7 +30,7 @@ pub async fn show(guest: Guest) -> Result<Markup> {
         (t!(lang, "style-navigation"), navigation(lang)),
         (t!(lang, "style-said"), said(lang)),
         (t!(lang, "style-figures"), figures(lang)),
-        (t!(lang, "history"), course(&guest)),
+        (t!(lang, "history"), timeline(&guest)),
         (t!(lang, "style-charts"), charts(lang)),
     ];
     Ok(layout::bare(
@@ -203,7 +203,7 @@ fn figures(lang: Lang) -> Markup {
     ])
 }
 
-fn course(guest: &Guest) -> Markup {
+fn timeline(guest: &Guest) -> Markup {
     let lang = guest.lang;
     let at = |days| {
         let at = guest.now.plus(Duration::days(days)).in_zone(guest.app.plan.zone);
@@ -214,15 +214,16 @@ fn course(guest: &Guest) -> Markup {
         at: at(days),
         what: html! { (what) },
         detail: detail.map(|text| html! { (text) }),
-        is_ahead: days > 0,
     };
-    html! { div .panel { (timeline(&[
-        step(Tone::NotDue, -9, t!(lang, "act-acknowledged"), None),
-        step(Tone::Submitted, -6, t!(lang, "act-submitted"), None),
-        step(Tone::Returned, -4, t!(lang, "act-returned"), Some(t!(lang, "fault-evidence-missing"))),
+    let ahead = [step(Tone::Soon, 5, t!(lang, "due-date"), None)];
+    let now = html! { (t!(lang, "course-now")) " " (at(0)) };
+    let past = [
         step(Tone::OnTime, -1, t!(lang, "act-accepted"), None),
-        step(Tone::Soon, 5, t!(lang, "due-date"), None),
-    ])) } }
+        step(Tone::Returned, -4, t!(lang, "act-returned"), Some(t!(lang, "fault-evidence-missing"))),
+        step(Tone::Submitted, -6, t!(lang, "act-submitted"), None),
+        step(Tone::NotDue, -9, t!(lang, "act-acknowledged"), None),
+    ];
+    html! { div .panel { (course(&ahead, &now, &past)) } }
 }
 
 fn charts(lang: Lang) -> Markup {

@@ -38,5 +38,6 @@ mod web_reviews;
 mod web_search;
 mod web_start;
 mod web_statics;
+mod web_story;
 mod web_templates;
 mod web_uploads;

@@ -154,10 +154,7 @@ nil-return-choice = Nothing to report this period (say why above)
 decision-accepted = Accepted
 decision-returned = Returned
 returned-why = Why it was returned
-reminders = Reminders
-reminders-empty = No reminder yet. Liaisons get mail as the due date nears.
-history = History
-history-empty = Nothing has happened yet.
+history = What happened
 acknowledge = Acknowledge
 acknowledge-help = says that you have taken note
 submit = Submit
@@ -193,9 +190,6 @@ extension-ask = Ask for more time
 extension-until = Until
 extension-to = until{ " " }
 extension-waiting = A request waits
-extension-pending = waiting
-extension-granted = granted
-extension-refused = refused
 extension-grant = Grant
 extension-refuse = Refuse
 extension-decision-reason = Comment (required to refuse)
@@ -1011,7 +1005,7 @@ guide-district-how =
     Print: the overview fits one sheet of A3 for the wall.
 guide-central-if =
     Password forgotten: ask an administrator for another link.
-    A figure looks wrong: open the obligation; its history says who did what, and when.
+    A figure looks wrong: open the obligation; “What happened” says who did what, and when.
     More is needed from a unit: ask the office to return the report or to remind.
 guide-admin-lead = You look after accounts and settings, and do not see what units report.
 guide-admin-how =
@@ -1100,3 +1094,24 @@ batch-not-accepted = Not accepted: { $n }
 batch-sent-again = The unit has sent something new. Open it and review that.
 batch-gone = No longer waiting: somebody else has reviewed it, or it is no longer owed.
 told-batch = Accepted: { $n }.
+
+## The course of an obligation
+in-brackets = { " " }({ $text })
+stage-then = { $left } at the time
+course-now = Now
+course-until = Until { $until }
+course-added = Asked for by the plan
+course-added-due = Due { $due }
+course-due = Due
+course-due-on-time = Due; sent before that
+course-due-missing = Due; nothing had been sent
+course-due-moved = Original due date (moved since)
+course-reminded = Reminder
+course-to = To{ " " }
+course-will-remind = Reminder to come
+course-to-liaisons = To the unit’s liaisons
+course-to-leaders = To the unit’s liaisons, with a copy to the unit’s leader and the office
+course-then = Then every { $days } working days, until something is sent.
+course-not-reached = No liaison of this unit has an e-mail address: the reminder will reach nobody.
+fault-return-reason = To return it, say why here.
+fault-reason = Say why here.

@@ -147,11 +147,8 @@ nil-return = 本期无
 nil-return-choice = 本期无（请在上方说明情况）
 decision-accepted = 审核通过
 decision-returned = 审核退回
-returned-why = 退回原因
-reminders = 提醒记录
-reminders-empty = 尚未发送提醒。临近时限时，系统将发邮件提醒联络员。
-history = 办理记录
-history-empty = 尚无办理记录。
+returned-why = 退回理由
+history = 办理过程
 acknowledge = 签收
 acknowledge-help = 表示已知悉本事项
 submit = 报送
@@ -187,9 +184,6 @@ extension-ask = 申请延期
 extension-until = 申请延至
 extension-to = 延至{ " " }
 extension-waiting = 待批的延期申请
-extension-pending = 待批
-extension-granted = 已批准
-extension-refused = 未批准
 extension-grant = 批准
 extension-refuse = 不批准
 extension-decision-reason = 意见（不批准时必填）
@@ -894,7 +888,7 @@ guide-office-how =
     联络员：“联络员”页列出没有联络员和没有邮箱的单位，名单可从 Excel 一次贴入，先预检再确认。
     邮件：发送失败的列在“邮件”页，请核对邮箱后用其他方式告知。
 guide-office-if =
-    单位说没有收到提醒：在事项页查看提醒记录，再核对其邮箱。
+    单位说没有收到提醒：在事项页的“办理过程”中查看何时发给何人、是否送达，再核对其邮箱。
     单位名称对不上：名单预检时会提示“是否指”，按方案中的名称改正。
     联络员忘记口令：请系统管理员在“账号”中生成一次性链接；尚未登录过的，可在“联络员”页重新发送。
     方案有调整：请系统管理员更新方案，已有报送的事项不会被删除。
@@ -912,7 +906,7 @@ guide-district-how =
     打印：总览可打印为 A3 一张，用于挂图作战。
 guide-central-if =
     忘记口令：请联系系统管理员重新生成链接。
-    数据有疑问：点开具体事项，办理记录写明何人、何时、做了什么。
+    数据有疑问：点开具体事项，“办理过程”写明何人、何时、做了什么。
     需要单位补充情况：请联系领导小组办公室退回或催报。
 guide-admin-lead = 您负责账号和系统设置，看不到各单位的报送内容。
 guide-admin-how =
@@ -952,7 +946,7 @@ accept-next = 通过，审下一件
 return-next = 退回，审下一件
 told-accepted = 已通过：{ $name }。
 told-returned = 已退回：{ $name }。已通知其联络员。
-returned-last-time = 上次退回原因
+returned-last-time = 上次退回理由
 whole-story = 查看全过程
 earlier-revisions = 此前共报送{ $n }次
 compare-link = 与上一次对比
@@ -989,3 +983,24 @@ batch-not-accepted = 以下{ $n }件没有通过
 batch-sent-again = 该单位又报送了新的内容，请打开查看后再审核。
 batch-gone = 已不在待审之列：已由他人审核，或者已不需要报送。
 told-batch = 已通过{ $n }件。
+
+## 办理过程
+in-brackets = （{ $text }）
+stage-then = 当时{ $left }
+course-now = 现在
+course-until = 延至{ $until }
+course-added = 按方案列入应办事项
+course-added-due = 时限：{ $due }
+course-due = 截止
+course-due-on-time = 截止：此前已报送
+course-due-missing = 截止：到期未报
+course-due-moved = 原定时限（已变更）
+course-reminded = 提醒
+course-to = 收件人：
+course-will-remind = 待发提醒
+course-to-liaisons = 发给该单位联络员
+course-to-leaders = 发给该单位联络员，抄送单位负责人和领导小组办公室
+course-then = 此后每{ $days }个工作日提醒一次，报送后停止。
+course-not-reached = 该单位没有已登记邮箱的联络员，提醒无法送达。
+fault-return-reason = 退回的，请在此写明理由。
+fault-reason = 请在此写明理由。

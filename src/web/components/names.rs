@@ -15,10 +15,7 @@ pub fn unit_name<'a>(lang: Lang, plan: &'a Plan, id: &'a UnitId) -> &'a str {
 /// Several units by name, in the order given.
 pub fn unit_names(lang: Lang, plan: &Plan, ids: &[UnitId]) -> String {
     let names: Vec<&str> = ids.iter().map(|id| unit_name(lang, plan, id)).collect();
-    names.join(match lang {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    })
+    names.join(words::separator(lang))
 }
 
 /// A unit's name, leading to its page, with what is special about it: 占位, 外部.

@@ -69,18 +69,22 @@ pub struct Step {
     pub at: Markup,
     pub what: Markup,
     pub detail: Option<Markup>,
-    /// Not yet: drawn hollow.
-    pub is_ahead: bool,
 }
 
-/// A course of events (办理过程), in the order given.
-pub fn timeline(steps: &[Step]) -> Markup {
-    html! { ol .timeline { @for step in steps {
-        li class={ (step.tone.class()) @if step.is_ahead { " ahead" } } {
-            div .when { (step.at) }
-            div { (step.what) @if let Some(detail) = &step.detail { div .detail { (detail) } } }
-        }
-    } } }
+/// A course of events (办理过程), latest first: what is ahead, where now stands, and what was.
+pub fn course(ahead: &[Step], now: &Markup, past: &[Step]) -> Markup {
+    html! { ol .timeline {
+        @for step in ahead { (one_step(step, true)) }
+        li .now { (now) }
+        @for step in past { (one_step(step, false)) }
+    } }
+}
+
+fn one_step(step: &Step, is_ahead: bool) -> Markup {
+    html! { li class={ (step.tone.class()) @if is_ahead { " ahead" } } {
+        div .when { (step.at) }
+        div { (step.what) @if let Some(detail) = &step.detail { div .detail { (detail) } } }
+    } }
 }
 
 /// What was just done, once, at the top of the next page; where scripts run it can be put away.

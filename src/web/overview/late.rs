@@ -106,8 +106,5 @@ fn duties(lang: Lang, duties: &[(&Duty, i64)]) -> String {
         count => format!("{} × {count}", lang.pick(&duty.title)),
     };
     let names: Vec<String> = duties.iter().map(named).collect();
-    names.join(match lang {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    })
+    names.join(words::separator(lang))
 }

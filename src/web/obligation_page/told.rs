@@ -1,0 +1,41 @@
+//! Reminders that went out (提醒): when, how far off the due date was then, to whom, and whether they arrived.
+
+use maud::{Markup, html};
+
+use super::Story;
+use super::course::{Moment, Part};
+use crate::domain::access::{Action, Subject};
+use crate::store::reminders::Told;
+use crate::web::components::{Step, Tone, moment};
+use crate::web::messages;
+use crate::web::visit::Visit;
+use crate::words::{self, t};
+
+/// One for each stage, whoever was told of it.
+pub(super) fn moments(visit: &Visit, story: &Story<'_>) -> Vec<Moment> {
+    let is_same = |a: &Told, b: &Told| (a.at, &a.stage) == (b.at, &b.stage);
+    story.told.chunk_by(is_same).filter_map(|group| Some(reminder(visit, group.first()?, group))).collect()
+}
+
+fn reminder(visit: &Visit, first: &Told, group: &[Told]) -> Moment {
+    let lang = visit.lang;
+    let step = Step {
+        tone: if first.stage.starts_with("overdue-") { Tone::Overdue } else { Tone::Soon },
+        at: moment(visit, first.at),
+        what: html! { strong { (t!(lang, "course-reminded")) } " · " (words::told(lang, visit.plan(), &first.stage, first.at)) },
+        detail: Some(html! { (t!(lang, "course-to")) (recipients(visit, group)) }),
+    };
+    Moment { at: first.at, part: Part::Reminder, is_ahead: false, step }
+}
+
+/// Whoever may see the outbox gets to each mail. What became of all alike is said once.
+fn recipients(visit: &Visit, group: &[Told]) -> Markup {
+    let lang = visit.lang;
+    let opens = visit.may(Action::SeeMessages, Subject::Any);
+    let is_alike = group.iter().all(|told| Some(told.state) == group.first().map(|first| first.state));
+    html! { @for (at, told) in group.iter().enumerate() {
+        @if at > 0 { (words::separator(lang)) }
+        @if opens { a href={ "/messages/" (told.message_id) } { (told.user_name) } } @else { (told.user_name) }
+        @if !is_alike || at + 1 == group.len() { (t!(lang, "in-brackets", text = messages::word(lang, told.state))) }
+    } }
+}
