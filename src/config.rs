@@ -94,14 +94,17 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// What is wrong with the settings.
+/// What is wrong with the settings (设置), in both languages: whoever starts a server may read either.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Its own words say it all: as a source it would be told twice.
-    #[error("settings: {0}")]
+    #[error("设置有误 / settings: {0}")]
     Read(config::ConfigError),
-    #[error("settings: {field}: {problem}")]
-    Value { field: &'static str, problem: String },
+    /// `field` as the file has it, `smtp.host`; the variable is said beside it, since either may have set it.
+    #[error("设置有误 / settings: {field}（{}）：{zh} / {en}", variable(field))]
+    Value { field: &'static str, zh: &'static str, en: &'static str },
+    #[error("环境变量不是UTF-8 / environment variable is not UTF-8: {0}")]
+    Variable(String),
 }
 
 impl Default for Config {
@@ -156,27 +159,39 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), Error> {
-        let wrong = |field, problem: &str| Err(Error::Value { field, problem: problem.to_owned() });
+        let wrong = |field, zh, en| Err(Error::Value { field, zh, en });
         let url = &self.public_url;
         if !(url.starts_with("http://") || url.starts_with("https://")) || url.ends_with('/') {
-            return wrong("public_url", "write http://… or https://… without a slash at the end");
+            return wrong(
+                "public_url",
+                "请以http://或https://开头，末尾不带斜杠",
+                "write http://… or https://… without a slash at the end",
+            );
         }
-        if self.uploads.file_mib == 0 || self.uploads.files == 0 {
-            return wrong("uploads", "file_mib and files must be at least 1");
+        if self.uploads.file_mib == 0 {
+            return wrong("uploads.file_mib", "至少为1", "must be at least 1");
+        }
+        if self.uploads.files == 0 {
+            return wrong("uploads.files", "至少为1", "must be at least 1");
         }
         if self.session_hours == 0 {
-            return wrong("session_hours", "must be at least 1");
+            return wrong("session_hours", "至少为1", "must be at least 1");
         }
         let Some(smtp) = &self.smtp else { return Ok(()) };
         let local = matches!(smtp.host.as_str(), "localhost" | "127.0.0.1" | "::1");
         if smtp.encryption == Encryption::None && !local {
             return wrong(
                 "smtp.encryption",
+                "`none`只能用于本机的邮件服务器，请改为`starttls`或`tls`",
                 "`none` is only for a server on this machine; use `starttls` or `tls`",
             );
         }
         if smtp.username.is_some() != smtp.password.is_some() {
-            return wrong("smtp", "username and password go together");
+            return wrong(
+                "smtp.username",
+                "用户名和口令（smtp.password）要么都填，要么都不填",
+                "username and password (smtp.password) go together",
+            );
         }
         Ok(())
     }
@@ -194,11 +209,15 @@ fn own_variables(all: impl Iterator<Item = (OsString, OsString)>) -> Result<Hash
     named
         .filter(|(name, _)| name.starts_with(PREFIX) && name != "DUBAN_CONFIG_FILE")
         .map(|(name, value)| {
-            let problem = format!("{name} is not UTF-8");
-            let value = value.into_string().map_err(|_| Error::Value { field: "environment", problem })?;
+            let value = value.into_string().map_err(|_| Error::Variable(name.clone()))?;
             Ok((name, value))
         })
         .collect()
+}
+
+/// `DUBAN_SMTP__HOST` of `smtp.host`.
+fn variable(field: &str) -> String {
+    format!("{PREFIX}_{}", field.replace('.', "__").to_uppercase())
 }
 
 #[cfg(test)]

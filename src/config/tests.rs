@@ -22,8 +22,8 @@ fn what_is_wrong_is_named() {
         ("public_url = 'http://x/'", "public_url"),
         ("public_url = 'x'", "public_url"),
         ("session_hours = 0", "session_hours"),
-        ("[uploads]\nfile_mib = 0", "uploads"),
-        ("[uploads]\nfiles = 0", "uploads"),
+        ("[uploads]\nfile_mib = 0", "uploads.file_mib（DUBAN_UPLOADS__FILE_MIB）：至少为1"),
+        ("[uploads]\nfiles = 0", "uploads.files（DUBAN_UPLOADS__FILES）"),
         (&format!("[smtp]\n{smtp}host = 'mail.example'\nencryption = 'none'"), "smtp.encryption"),
         (
             &format!("[smtp]\n{smtp}host = '::1'\nencryption = 'none'\nusername = 'x'"),

@@ -88,6 +88,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Named<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        refuse_nul(parts.uri.path())?;
         let Path(value) = Path::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
         Ok(Self(value))
     }
@@ -101,7 +102,13 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        refuse_nul(parts.uri.query().unwrap_or_default())?;
         let Query(asked) = Query::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
         Ok(Self(asked))
     }
+}
+
+/// U+0000 stands in no id and no word, and PostgreSQL would refuse the whole statement for it.
+fn refuse_nul(encoded: &str) -> Result<()> {
+    if encoded.contains("%00") { Err(Error::NotFound) } else { Ok(()) }
 }
