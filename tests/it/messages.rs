@@ -17,6 +17,7 @@ stories! {
     without_a_mail_server_the_page_says_where_mail_goes
     an_empty_outbox_says_what_will_stand_there
     what_stands_in_a_message_is_shown_as_text
+    an_address_that_no_text_can_hold_is_not_found
 }
 
 /// Seven working days before the report of 15 June is due.
@@ -183,4 +184,14 @@ async fn what_stands_in_a_message_is_shown_as_text(world: World) {
     assert_eq!(page.one("h1"), "<b>主题</b>");
     assert!(page.one("pre").contains("<script>alert(1)</script>") && !page.text.contains("<script>"));
     assert!(page.all("pre")[1].contains("<td>表格</td>") && !page.has("main table"), "source, not a table");
+}
+
+/// PostgreSQL takes no text with U+0000, not even to look for it.
+async fn an_address_that_no_text_can_hold_is_not_found(world: World) {
+    let office = world.sign_in("ban", Role::Office, "").await;
+    for address in
+        ["/messages/%00", "/obligations/a%00", "/units/%00", "/messages?state=%00", "/search?q=%00"]
+    {
+        assert_eq!(office.get(address).await.status, 404, "{address}");
+    }
 }
