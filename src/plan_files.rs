@@ -22,6 +22,8 @@ mod problem;
 mod projects;
 mod quotes;
 mod raw;
+mod reminded;
+mod reminders;
 mod render;
 mod rules;
 mod schema;

@@ -8,7 +8,6 @@ use std::sync::OnceLock;
 use i18n_embed::LanguageLoader;
 use i18n_embed::fluent::FluentLanguageLoader;
 use rust_embed::RustEmbed;
-use time::macros::format_description;
 use time::{Date, OffsetDateTime, Weekday};
 
 use crate::domain::access::Role;
@@ -19,9 +18,11 @@ use crate::domain::timestamp::Timestamp;
 
 mod due_rule;
 mod history;
+mod reminders;
 
 pub use due_rule::due_rule;
 pub use history::{act, detail};
+pub use reminders::{audience, sending_hours, stage, stages_by_rhythm, told};
 
 #[derive(RustEmbed)]
 #[folder = "src/locales"]
@@ -206,35 +207,6 @@ pub fn separator(lang: Lang) -> &'static str {
         Lang::Zh => "、",
         Lang::En => ", ",
     }
-}
-
-/// A stage of the ledger: 提前7个工作日, 截止当天, 逾期3个工作日. The due day it was counted from stands behind
-/// an `@` and is left out.
-pub fn stage(lang: Lang, key: &str) -> String {
-    let (key, _) = key.split_once('@').unwrap_or((key, ""));
-    if let Some(days) = key.strip_prefix("before-").and_then(|days| days.parse::<u16>().ok()) {
-        t!(lang, "stage-before", days = days)
-    } else if let Some(days) = key.strip_prefix("overdue-").and_then(|days| days.parse::<u16>().ok()) {
-        t!(lang, "stage-overdue", days = days)
-    } else if key == "due" {
-        t!(lang, "stage-due")
-    } else {
-        key.to_owned()
-    }
-}
-
-/// A stage as it truly was when it was told at `at`: 当时还有7个工作日, 当时已逾期3个工作日. A letter may leave some
-/// days after its stage was reached.
-pub fn told(lang: Lang, plan: &Plan, key: &str, at: Timestamp) -> String {
-    let day = key
-        .split_once('@')
-        .and_then(|(_, day)| Date::parse(day, format_description!("[year]-[month]-[day]")).ok());
-    let Some(day) = day else { return stage(lang, key) };
-    let due = Timestamp::local(day, crate::domain::deadline::LAST_SECOND, plan.zone);
-    if plan.local_date(at) == day {
-        return t!(lang, "stage-due");
-    }
-    t!(lang, "stage-then", left = days_left(lang, plan, at, due))
 }
 
 #[cfg(test)]

@@ -60,10 +60,8 @@ fn print(outlook: &Outlook<'_>, out: &mut impl Write) -> std::io::Result<()> {
         outlook.print_digest(digest, out)?;
     }
     if !waiting.is_empty() {
-        let rules = &app.plan.reminders;
-        let [from, until] = [rules.send_from, rules.send_until]
-            .map(|time| format!("{:02}:{:02}", time.hour(), time.minute()));
-        writeln!(out, "\n{}", t!(lang, "remind-quiet", from = from, until = until))?;
+        let hours = words::sending_hours(lang, &app.plan.reminders);
+        writeln!(out, "\n{}", t!(lang, "remind-quiet", hours = hours))?;
     }
     for digest in &waiting {
         outlook.print_digest(digest, out)?;

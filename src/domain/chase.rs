@@ -3,61 +3,59 @@
 use time::Duration;
 
 use super::digest::ledger_key;
-use super::obligation::{Obligation, State};
+use super::obligation::Obligation;
 use super::plan::Plan;
-use super::reminder::Stage;
+use super::reminder::{Chase, Planned, Stage};
 use super::timestamp::Timestamp;
 
-/// How many stages after the due day are named; the chase may go on for ever.
-const OVERDUE_NAMED: usize = 2;
+/// How many stages after the day that is counted from are named; the chase may go on for ever.
+const LATE_NAMED: usize = 3;
 /// Further ahead than any two stages of a chase.
 const FURTHEST: Duration = Duration::days(180);
 
 /// A reminder that is still to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Coming {
-    pub stage: Stage,
+pub struct Coming<'a> {
+    pub planned: Planned<'a>,
     /// When it will leave.
     pub at: Timestamp,
 }
 
-/// Earliest first; `told` says of a ledger's key whether it was mentioned already. Of what would leave at one
-/// time only the latest stage does.
-pub fn coming(
-    plan: &Plan,
+/// Earliest first; `told` says of a ledger's key whether it was mentioned already, `returned` when a returned
+/// report was. Of what would leave at one time only the latest stage does.
+pub fn coming<'a>(
+    plan: &'a Plan,
     obligation: &Obligation,
+    returned: Option<Timestamp>,
     told: impl Fn(&str) -> bool,
     now: Timestamp,
-) -> Vec<Coming> {
-    let place = plan.duty(&obligation.duty_id).filter(|place| !place.duty.owed.is_voluntary());
-    let Some((due, place)) = obligation.due_at.zip(place) else { return Vec::new() };
-    if obligation.state != State::Open {
-        return Vec::new();
-    }
-    let (due, today, calendar) = (plan.local_date(due), plan.local_date(now), &plan.calendar);
+) -> Vec<Coming<'a>> {
+    let Some(chase) = Chase::after(plan, obligation, returned) else { return Vec::new() };
     // No chase beyond the last day that dates know.
-    let Some(until) = due.max(today).checked_add(FURTHEST) else { return Vec::new() };
-    let stages = plan.reminders.stages_for(place.duty);
-    let reached = stages.reached(due, calendar, today).filter(|stage| !told(&ledger_key(*stage, due)));
-    let ahead = stages
-        .days(due, calendar, until)
-        .into_iter()
-        .filter(|(stage, day)| *day > today || Some(*stage) == reached);
-    let mut coming: Vec<Coming> = Vec::new();
-    for (stage, day) in ahead {
-        let from = Timestamp::local(day, plan.reminders.send_from, plan.zone).max(now);
-        let at = leaves(plan, stage, from);
+    let Some(until) = chase.from.max(plan.local_date(now)).checked_add(FURTHEST) else { return Vec::new() };
+    let local = now.in_zone(plan.zone);
+    let reached = chase.reached(local).map(|planned| planned.stage);
+    let untold = reached.filter(|stage| !told(&ledger_key(*stage, chase.from)));
+    let is_ahead = |planned: &Planned<'_>| !planned.is_reached(local) || Some(planned.stage) == untold;
+    let mut coming: Vec<Coming<'a>> = Vec::new();
+    for planned in chase.days(until).into_iter().filter(is_ahead) {
+        let at = leaves(plan, planned, now);
         coming.retain(|earlier| earlier.at != at);
-        let late = coming.iter().filter(|each| matches!(each.stage, Stage::Overdue { .. })).count();
-        if late < OVERDUE_NAMED {
-            coming.push(Coming { stage, at });
+        if coming.iter().filter(|each| is_late(each.planned.stage)).count() < LATE_NAMED {
+            coming.push(Coming { planned, at });
         }
     }
     coming
 }
 
-/// On the due day itself reminders leave also when it is a day off.
-fn leaves(plan: &Plan, stage: Stage, from: Timestamp) -> Timestamp {
-    let in_hours = from.in_zone(plan.zone).time() <= plan.reminders.send_until;
-    if stage == Stage::DueDay && in_hours { from } else { plan.reminders.next_sending(plan.setting(), from) }
+fn is_late(stage: Stage) -> bool {
+    matches!(stage, Stage::Overdue { .. } | Stage::Returned { .. })
+}
+
+fn leaves(plan: &Plan, planned: Planned<'_>, now: Timestamp) -> Timestamp {
+    let rules = &plan.reminders;
+    let time = planned.step.at.unwrap_or(rules.send_from);
+    let from = Timestamp::local(planned.day, time, plan.zone).max(now);
+    let due = (planned.stage == Stage::DueDay).then_some(planned.day);
+    rules.next_sending_of(plan.setting(), from, due)
 }

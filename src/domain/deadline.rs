@@ -39,7 +39,7 @@ pub enum When {
 }
 
 /// What kind of days are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Days {
     /// 工作日
     #[default]

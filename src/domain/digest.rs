@@ -8,7 +8,7 @@ use super::access::Role;
 use super::ids::{ObligationId, UnitId, UserId};
 use super::obligation::{Obligation, State};
 use super::plan::Plan;
-use super::reminder::{Owed, Recipient, Stage, Window, owed};
+use super::reminder::{Owed, Recipient, Stage, Window, owed, progress};
 use super::timestamp::Timestamp;
 
 /// A line of the ledger (提醒台账): a stage of an obligation, and who was told of it.
@@ -22,19 +22,23 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn of(plan: &Plan, owed: &Owed<'_>) -> Self {
-        let due = owed.obligation.due_at.map(|due| plan.local_date(due));
+    fn of(owed: &Owed<'_>) -> Self {
         Self {
             obligation_id: owed.obligation.id.clone(),
-            stage: due.map_or_else(|| owed.stage.key(), |due| ledger_key(owed.stage, due)),
+            stage: ledger_key(owed.planned.stage, owed.chase.from),
             user_id: owed.recipient.user.clone(),
         }
     }
+
+    /// The stage alone: `before-7`.
+    pub fn key(&self) -> &str {
+        self.stage.split_once('@').map_or(&self.stage, |(key, _)| key)
+    }
 }
 
-/// A stage as the ledger names it, with the due day it is counted from.
-pub fn ledger_key(stage: Stage, due: Date) -> String {
-    format!("{}@{due}", stage.key())
+/// A stage as the ledger names it, with the day it is counted from.
+pub fn ledger_key(stage: Stage, from: Date) -> String {
+    format!("{}@{from}", stage.key())
 }
 
 /// What digests are made from.
@@ -42,6 +46,8 @@ pub fn ledger_key(stage: Stage, due: Date) -> String {
 pub struct Facts<'a> {
     /// Open ones due up to [`super::reminder::Rules::horizon`], and returned ones.
     pub obligations: &'a [Obligation],
+    /// When each returned one was.
+    pub returned: &'a HashMap<ObligationId, Timestamp>,
     pub recipients: &'a [Recipient],
     pub told: &'a HashSet<Entry>,
     /// Who has had a digest today.
@@ -52,17 +58,19 @@ pub struct Facts<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest<'a> {
     pub recipient: &'a Recipient,
-    /// Everything this person owes, most urgent first.
+    /// Everything this person owes, most urgent first; of one that is extra, only what is new.
     pub items: Vec<Item<'a>>,
     /// What is new in it, for the ledger; never empty.
     pub entries: Vec<Entry>,
+    /// Beside the day's digest (单独提醒): what has a time of its own.
+    pub is_extra: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Item<'a> {
     pub obligation: &'a Obligation,
     pub urgency: Urgency,
-    /// `None` for a returned one
+    /// `None` for a returned one that is not chased yet
     pub stage: Option<Stage>,
 }
 
@@ -77,41 +85,68 @@ pub enum Urgency {
     Today,
     /// 临近截止
     Soon,
+    /// 牵头工程: another unit's, of a project that the reader's unit leads
+    Led,
 }
 
 impl Digest<'_> {
     /// Whether it may leave now. On a day off only those are written to for whom something falls due.
     pub fn may_leave(&self, plan: &Plan, now: Timestamp) -> bool {
-        let today = plan.local_date(now);
-        let due_today =
-            |item: &Item<'_>| item.obligation.due_at.map(|due| plan.local_date(due)) == Some(today);
+        let due_on = |item: &Item<'_>, day| {
+            item.urgency != Urgency::Led
+                && item.obligation.due_at.is_some_and(|due| plan.local_date(due) == day)
+        };
         match plan.reminders.window(plan.setting(), now) {
             Window::Closed => false,
-            Window::DueOn(_) => self.items.iter().any(due_today),
+            Window::DueOn(day) => self.items.iter().any(|item| due_on(item, day)),
             Window::Open => true,
         }
     }
 }
 
 /// The digests that are owed now, in the recipients' order: to everyone for whom a stage was reached that
-/// the ledger does not have, except those who had one today.
-pub fn digests<'a>(plan: &Plan, facts: Facts<'a>, now: Timestamp) -> Vec<Digest<'a>> {
+/// the ledger does not have; to those who had one today, only what has a time of its own.
+pub fn digests<'a>(plan: &'a Plan, facts: Facts<'a>, now: Timestamp) -> Vec<Digest<'a>> {
+    let told = Told::new(facts.told);
     let mut by_person: HashMap<&UserId, Vec<Owed<'a>>> = HashMap::new();
-    for owed in owed(plan, facts.obligations, facts.recipients, plan.local_date(now)) {
+    for owed in owed(plan, facts.obligations, facts.returned, facts.recipients, now) {
         by_person.entry(&owed.recipient.user).or_default().push(owed);
     }
-    let waiting = facts.recipients.iter().filter(|recipient| !facts.served.contains(&recipient.user));
-    waiting
-        .filter_map(|recipient| {
-            let owed = by_person.remove(&recipient.user)?;
-            let entries: Vec<Entry> = owed.iter().map(|owed| Entry::of(plan, owed)).collect();
-            let new: Vec<Entry> = entries.into_iter().filter(|entry| !facts.told.contains(entry)).collect();
-            if new.is_empty() {
-                return None;
-            }
-            Some(Digest { recipient, items: items(plan, facts, recipient, &owed, now), entries: new })
-        })
-        .collect()
+    let mut digests = Vec::new();
+    for recipient in facts.recipients {
+        let Some(mut owed) = by_person.remove(&recipient.user) else { continue };
+        let is_extra = facts.served.contains(&recipient.user);
+        if is_extra {
+            owed.retain(|owed| owed.planned.step.at.is_some() && told.lacks(&Entry::of(owed)));
+        }
+        let entries: Vec<Entry> = owed.iter().map(Entry::of).filter(|entry| told.lacks(entry)).collect();
+        if !entries.is_empty() {
+            let items = items(plan, facts, recipient, &owed, is_extra, now);
+            digests.push(Digest { recipient, items, entries, is_extra });
+        }
+    }
+    digests
+}
+
+/// How far each chase has come, for each person.
+struct Told<'a>(HashMap<(&'a ObligationId, &'a UserId, String), i32>);
+
+impl<'a> Told<'a> {
+    fn new(entries: &'a HashSet<Entry>) -> Self {
+        let mut furthest = HashMap::new();
+        for entry in entries {
+            let Some((chase, days)) = progress(&entry.stage) else { continue };
+            let known = furthest.entry((&entry.obligation_id, &entry.user_id, chase)).or_insert(days);
+            *known = days.max(*known);
+        }
+        Self(furthest)
+    }
+
+    /// Neither this stage nor a later one was told: a clock that was put back repeats nothing.
+    fn lacks(&self, entry: &Entry) -> bool {
+        let Some((chase, days)) = progress(&entry.stage) else { return false };
+        self.0.get(&(&entry.obligation_id, &entry.user_id, chase)).is_none_or(|furthest| *furthest < days)
+    }
 }
 
 fn items<'a>(
@@ -119,20 +154,22 @@ fn items<'a>(
     facts: Facts<'a>,
     recipient: &Recipient,
     owed: &[Owed<'a>],
+    is_extra: bool,
     now: Timestamp,
 ) -> Vec<Item<'a>> {
+    let own = |obligation: &Obligation| recipient.unit.as_ref() == Some(&obligation.unit_id);
+    let chased = |obligation: &Obligation| owed.iter().any(|owed| owed.obligation.id == obligation.id);
     let to_resend = facts.obligations.iter().filter(|obligation| {
-        obligation.state == State::Returned
-            && recipient.role == Role::Liaison
-            && recipient.unit.as_ref() == Some(&obligation.unit_id)
+        let liaisons = obligation.state == State::Returned && recipient.role == Role::Liaison;
+        !is_extra && liaisons && own(obligation) && !chased(obligation)
     });
-    let returned = to_resend.map(|obligation| Item { obligation, urgency: Urgency::Returned, stage: None });
-    let chased = owed.iter().map(|owed| Item {
-        obligation: owed.obligation,
-        urgency: urgency(plan, owed.obligation, now),
-        stage: Some(owed.stage),
+    let resend = to_resend.map(|obligation| Item { obligation, urgency: Urgency::Returned, stage: None });
+    let items = owed.iter().map(|owed| {
+        let led = recipient.role == Role::Liaison && !own(owed.obligation);
+        let urgency = if led { Urgency::Led } else { urgency(plan, owed.obligation, now) };
+        Item { obligation: owed.obligation, urgency, stage: Some(owed.planned.stage) }
     });
-    let mut items: Vec<Item<'a>> = chased.chain(returned).collect();
+    let mut items: Vec<Item<'a>> = items.chain(resend).collect();
     // Stable: what ties stays in the order of the facts.
     items.sort_by_key(|item| (item.urgency, item.obligation.due_at, plan.position(&item.obligation.unit_id)));
     items
@@ -140,6 +177,7 @@ fn items<'a>(
 
 fn urgency(plan: &Plan, obligation: &Obligation, now: Timestamp) -> Urgency {
     match obligation.due_at {
+        _ if obligation.state == State::Returned => Urgency::Returned,
         Some(due) if now > due => Urgency::Overdue,
         Some(due) if plan.local_date(due) == plan.local_date(now) => Urgency::Today,
         _ => Urgency::Soon,

@@ -8,9 +8,9 @@ use time::{Month, Weekday};
 
 use super::access::{Person, Role};
 use super::calendar::tests::china_2026;
-use super::deadline::{DayOfMonth, DueRule, MonthDay, MonthlyDay, Months, TimeOfDay, When};
+use super::deadline::{DayOfMonth, Days, DueRule, MonthDay, MonthlyDay, Months, TimeOfDay, When};
 use super::plan::{Duty, Figure, Owed, Parts, Plan, Project, Task, Unit, Words};
-use super::reminder::{self, Stages};
+use super::reminder::{self, Audience, DaysOff, Moment, Stages, Step};
 use super::scoring;
 
 /// Any id from a text that is one.
@@ -47,7 +47,9 @@ pub fn duties() -> Vec<Duty> {
 }
 
 pub fn parts(duties: Vec<Duty>) -> Parts {
-    let stages = Stages { before: vec![3], on_day: true, overdue: vec![1], then_every: None };
+    let step = |when| Step { when, to: vec![Audience::Liaison], at: None };
+    let steps = [Moment::Before(3), Moment::OnDay, Moment::After(1)].map(step).to_vec();
+    let stages = Stages { counted: Days::Working, steps, then_every: None };
     let task = Task { id: id("1.1"), title: words("任务"), quote: String::new(), gap: None, duties };
     let project = Project {
         number: 1,
@@ -75,9 +77,13 @@ pub fn parts(duties: Vec<Duty>) -> Parts {
         reminders: reminder::Rules {
             send_from: time!(9:00),
             send_until: time!(17:30),
-            leader_from: 2,
+            pause: None,
+            days_off: DaysOff::Due,
             default: stages.clone(),
-            weekly: stages,
+            weekly: stages.clone(),
+            monthly: stages.clone(),
+            two_monthly: stages,
+            returned: Stages::default(),
             duties: HashMap::new(),
         },
         scoring: scoring::Rules { version: 1, full: 100.into(), items: vec![], grades: vec![] },

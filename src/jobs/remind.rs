@@ -11,7 +11,7 @@ use crate::domain::digest::{Digest, digests, unreachable};
 use crate::domain::ids::UnitId;
 use crate::domain::reminder::Window;
 use crate::domain::timestamp::Timestamp;
-use crate::mail::messages::{Reader, Writer, digest_id};
+use crate::mail::messages::{Reader, Writer, digest_id, extra_id};
 use crate::store::outbox::{self, Kind};
 use crate::store::reminders::{self, Gathered};
 use crate::store::{self, Tx};
@@ -54,7 +54,7 @@ pub async fn run(app: &App) -> store::Result<Summary> {
     Ok(summary)
 }
 
-fn leaving<'a>(app: &App, gathered: &'a Gathered, now: Timestamp) -> Vec<Digest<'a>> {
+fn leaving<'a>(app: &'a App, gathered: &'a Gathered, now: Timestamp) -> Vec<Digest<'a>> {
     let mut digests = digests(&app.plan, gathered.facts(), now);
     digests.retain(|digest| digest.may_leave(&app.plan, now));
     digests
@@ -73,8 +73,9 @@ async fn queue(
     let reader = Reader { name: &user.name, role: user.role, unit: user.unit_id.as_ref() };
     let letter = writer.digest(reader, &digest.items);
     let day = app.plan.local_date(now);
+    let first = digest.entries.first().filter(|_| digest.is_extra);
     let message = outbox::New {
-        id: digest_id(&user.id, day),
+        id: first.map_or_else(|| digest_id(&user.id, day), |entry| extra_id(entry, day)),
         kind: Kind::Digest,
         user_id: user.id.clone(),
         address: address.to_owned(),

@@ -6,7 +6,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::domain::access::Role;
 use crate::domain::deadline::LAST_SECOND;
-use crate::domain::digest::{Item, Urgency};
+use crate::domain::digest::{self as ledger, Item, Urgency};
 use crate::domain::ids::{UnitId, UserId};
 use crate::domain::obligation::Obligation;
 use crate::domain::plan::Plan;
@@ -57,6 +57,11 @@ pub fn digest_id(user: &UserId, day: Date) -> String {
     format!("digest-{user}-{day}")
 }
 
+/// The id of a letter beside that digest, by the first line of the ledger that it is for.
+pub fn extra_id(first: &ledger::Entry, day: Date) -> String {
+    format!("digest-{}-{day}-{}-{}", first.user_id, first.key(), first.obligation_id)
+}
+
 /// The id of the letter that tells a person of a returned report.
 pub fn returned_id(obligation: &Obligation, user: &UserId) -> String {
     format!("returned-{}-{}-{user}", obligation.id, obligation.revision)
@@ -66,8 +71,9 @@ impl Writer<'_> {
     /// A person's digest (每日汇总): `items` in the order in which they are to be read.
     pub fn digest(&self, reader: Reader<'_>, items: &[Item<'_>]) -> Rendered {
         let subject = self.digest_subject(reader, items);
+        let own = reader.role == Role::Liaison && items.iter().any(|item| item.urgency != Urgency::Led);
         let (listed, rest) = items.split_at(items.len().min(LISTED));
-        let sections = [Urgency::Overdue, Urgency::Returned, Urgency::Today, Urgency::Soon]
+        let sections = [Urgency::Overdue, Urgency::Returned, Urgency::Today, Urgency::Soon, Urgency::Led]
             .into_iter()
             .map(|urgency| (count(items, urgency), of(listed, urgency)))
             .filter(|(_, listed)| !listed.is_empty())
@@ -80,7 +86,7 @@ impl Writer<'_> {
             stressed: None,
             sections,
             more: (!rest.is_empty()).then(|| self.more(reader, rest.len())),
-            closing: (reader.role == Role::Liaison).then(|| t!(self.lang, "mail-closing")),
+            closing: own.then(|| t!(self.lang, "mail-closing")),
             signature: self.signature(),
             footer: t!(self.lang, "mail-footer"),
         };
@@ -109,30 +115,49 @@ impl Writer<'_> {
         let (overdue, today) = (count(items, Urgency::Overdue), count(items, Urgency::Today));
         let first_due = items.iter().filter(|item| item.urgency == Urgency::Soon);
         let first_due = first_due.filter_map(|item| item.obligation.due_at).min();
+        let n = items.len();
         match (reader.role, overdue, today, first_due) {
-            (Role::Office, ..) => {
-                t!(self.lang, "mail-subject-office", units = units(items), n = items.len())
+            (Role::Office, late, ..) if late == n => {
+                t!(self.lang, "mail-subject-office", units = units(items), n = n)
             }
-            (Role::UnitLeader, ..) => t!(self.lang, "mail-subject-leader", unit = unit, n = items.len()),
+            (Role::Office, ..) => t!(self.lang, "mail-subject-office-owed", units = units(items), n = n),
+            (Role::UnitLeader, late, ..) if late == n => {
+                t!(self.lang, "mail-subject-leader", unit = unit, n = n)
+            }
+            (Role::UnitLeader, ..) => t!(self.lang, "mail-subject-leader-owed", unit = unit, n = n),
+            _ if count(items, Urgency::Led) == n => {
+                t!(self.lang, "mail-subject-led", unit = unit, units = units(items), n = n)
+            }
             (_, 1.., ..) => t!(self.lang, "mail-subject-overdue", unit = unit, n = overdue),
             (_, _, 1.., _) => t!(self.lang, "mail-subject-today", unit = unit, n = today),
             (.., Some(due)) => {
                 let n = count(items, Urgency::Soon);
                 t!(self.lang, "mail-subject-soon", unit = unit, n = n, date = self.day(due))
             }
-            (.., None) => t!(self.lang, "mail-subject-owed", unit = unit, n = items.len()),
+            (.., None) => {
+                let n = n - count(items, Urgency::Led);
+                t!(self.lang, "mail-subject-owed", unit = unit, n = n)
+            }
         }
     }
 
     fn digest_opening(&self, reader: Reader<'_>, items: &[Item<'_>]) -> String {
         let (plan, n) = (self.lang.pick(&self.plan.title), items.len());
+        let own = n - count(items, Urgency::Led);
         match (reader.role, count(items, Urgency::Overdue)) {
-            (Role::Office, _) => {
+            (Role::Office, late) if late == n => {
                 t!(self.lang, "mail-opening-office", plan = plan, units = units(items), n = n)
             }
-            (Role::UnitLeader, _) => t!(self.lang, "mail-opening-leader", plan = plan, n = n),
-            (_, 0) => t!(self.lang, "mail-opening", plan = plan, n = n),
-            (_, overdue) => t!(self.lang, "mail-opening-overdue", plan = plan, n = n, overdue = overdue),
+            (Role::Office, _) => {
+                t!(self.lang, "mail-opening-office-owed", plan = plan, units = units(items), n = n)
+            }
+            (Role::UnitLeader, late) if late == n => {
+                t!(self.lang, "mail-opening-leader", plan = plan, n = n)
+            }
+            (Role::UnitLeader, _) => t!(self.lang, "mail-opening-leader-owed", plan = plan, n = n),
+            _ if own == 0 => t!(self.lang, "mail-opening-led", plan = plan, units = units(items), n = n),
+            (_, 0) => t!(self.lang, "mail-opening", plan = plan, n = own),
+            (_, overdue) => t!(self.lang, "mail-opening-overdue", plan = plan, n = own, overdue = overdue),
         }
     }
 
@@ -142,14 +167,16 @@ impl Writer<'_> {
             Some(Urgency::Overdue) => t!(self.lang, "mail-overdue", n = n),
             Some(Urgency::Returned) => t!(self.lang, "mail-returned", n = n),
             Some(Urgency::Today) => t!(self.lang, "mail-today", n = n),
+            Some(Urgency::Led) => t!(self.lang, "mail-led", n = n),
             Some(Urgency::Soon) | None => t!(self.lang, "mail-soon", n = n),
         };
         let number = match self.lang {
-            Lang::Zh => ["一、", "二、", "三、", "四、"].get(at).copied().unwrap_or_default(),
+            Lang::Zh => ["一、", "二、", "三、", "四、", "五、"].get(at).copied().unwrap_or_default(),
             Lang::En => "",
         };
-        let requirement = reader.role == Role::Liaison;
-        let entries = items.iter().map(|item| self.entry(reader, item.obligation, requirement)).collect();
+        let requirement = |item: &Item<'_>| reader.role == Role::Liaison && item.urgency != Urgency::Led;
+        let entries = items.iter().map(|item| self.entry(reader, item.obligation, requirement(item)));
+        let entries = entries.collect();
         Section { heading: Some(format!("{number}{heading}")), entries }
     }
 

@@ -8,13 +8,21 @@ use super::at::At;
 use super::parse::Parsed;
 use super::problem::{Problems, say};
 use super::projects::busy;
-use super::raw::{IndicatorTable, PlanFile};
+use super::raw::{IndicatorTable, PlanFile, RemindersFile};
+use super::reminded;
 use super::suggest::one_of;
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::UnitId;
 use crate::domain::plan::Project;
+use crate::domain::reminder::Rules;
 
-pub(super) fn check(raw: &Raw, projects: &[Project], calendar: &Calendar, problems: &mut Problems) {
+pub(super) fn check(
+    raw: &Raw,
+    projects: &[Project],
+    reminders: Option<&Rules>,
+    calendar: &Calendar,
+    problems: &mut Problems,
+) {
     if let Some(plan) = &raw.plan {
         years(raw, plan, calendar, problems);
     }
@@ -31,7 +39,12 @@ pub(super) fn check(raw: &Raw, projects: &[Project], calendar: &Calendar, proble
     }
     untils(raw, problems);
     figures(raw, problems);
-    reminded(raw, problems);
+    if let Some(parsed) = &raw.reminders {
+        reminded(parsed, &duty_ids(raw), problems);
+        if let Some(rules) = reminders.filter(|_| parsed.whole) {
+            reminded::check(parsed, rules, projects, problems);
+        }
+    }
     idle(raw, projects, problems);
 }
 
@@ -120,11 +133,9 @@ fn used(indicator: &IndicatorTable) -> Vec<&At<String>> {
     ratio.chain(&indicator.count).collect()
 }
 
-fn reminded(raw: &Raw, problems: &mut Problems) {
-    let Some(parsed) = &raw.reminders else { return };
-    let known = duty_ids(raw);
+fn reminded(parsed: &Parsed<RemindersFile>, known: &[&str], problems: &mut Problems) {
     for duty in parsed.value.duty.keys().filter(|duty| !known.contains(&duty.as_str())) {
-        unknown(&parsed.file, duty, ("事项", "duty"), &known, problems);
+        unknown(&parsed.file, duty, ("事项", "duty"), known, problems);
     }
 }
 

@@ -1,20 +1,19 @@
 //! The files as they are written. Doc comments here become the descriptions in the JSON Schema, which
 //! editors show to whoever writes a plan; so they are bilingual.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::at::At;
 
 mod due;
+mod reminders;
 mod rules;
 
 pub(super) use due::{AfterTable, DayName, DueTable, MonthNames, MonthlyTable, ShiftName, WeekdayName};
+pub(super) use reminders::{AudienceName, DaysOffName, RemindersFile, StagesTable, StepTable};
 pub(super) use rules::{
-    CalendarFile, Day, DeductTable, IndicatorTable, IndicatorsFile, ItemTable, RemindersFile, ScoringFile,
-    ShareName, StagesTable,
+    CalendarFile, Day, DeductTable, IndicatorTable, IndicatorsFile, ItemTable, ScoringFile, ShareName,
 };
 
 /// 方案总表 / what the plan is
@@ -202,6 +201,3 @@ pub(super) struct FigureTable {
     /// 不得大于本事项的另一数据 / not greater than that figure of the same duty
     pub at_most: Option<At<String>>,
 }
-
-/// 事项标识到提醒日程 / duty ids and their stages
-pub(super) type ByDuty = BTreeMap<At<String>, StagesTable>;

@@ -1,22 +1,17 @@
-//! Indicators, reminders and scoring from their files.
+//! Indicators and scoring from their files.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use rust_decimal::Decimal;
-use time::Time;
 
 use super::at::At;
-use super::due::time_of_day;
 use super::names::{id, text, unique, words};
 use super::parse::Parsed;
 use super::problem::{Problems, say};
 use super::quotes;
-use super::raw::{
-    DeductTable, IndicatorTable, IndicatorsFile, ItemTable, RemindersFile, ScoringFile, ShareName,
-    StagesTable,
-};
+use super::raw::{DeductTable, IndicatorTable, IndicatorsFile, ItemTable, ScoringFile, ShareName};
 use crate::domain::indicator::{Indicator, Measure, Target};
-use crate::domain::{reminder, scoring};
+use crate::domain::scoring;
 
 pub(super) fn indicators(
     parsed: &Parsed<IndicatorsFile>,
@@ -97,91 +92,6 @@ fn decimal(file: &str, text: &At<String>, problems: &mut Problems) -> Option<Dec
             .help(say!("写作 \"60\"、\"0.5\"", "write \"60\" or \"0.5\""));
     }
     value
-}
-
-pub(super) fn reminders(parsed: &Parsed<RemindersFile>, problems: &mut Problems) -> Option<reminder::Rules> {
-    let (file, table) = (parsed.file.as_str(), &parsed.value);
-    let send_from = time_of_day(file, &table.send_from, problems);
-    let send_until = time_of_day(file, &table.send_until, problems);
-    check_window(file, table, (send_from, send_until), problems);
-    if *table.leader_from == 0 {
-        problems
-            .error(
-                file,
-                table.leader_from.span(),
-                say!("第几次逾期提醒从1数起", "overdue stages are counted from 1"),
-            )
-            .help(say!("第二次起抄送写2", "write 2 for the second"));
-    }
-    let mut duties = HashMap::new();
-    for (duty, table) in &table.duty {
-        let stages = stages(file, table, problems);
-        duties.insert(id(file, duty, problems)?, stages);
-    }
-    Some(reminder::Rules {
-        send_from: send_from?,
-        send_until: send_until?,
-        leader_from: *table.leader_from,
-        default: stages(file, &table.default, problems),
-        weekly: stages(file, &table.weekly, problems),
-        duties,
-    })
-}
-
-fn check_window(
-    file: &str,
-    table: &RemindersFile,
-    window: (Option<Time>, Option<Time>),
-    problems: &mut Problems,
-) {
-    if let (Some(from), Some(until)) = window
-        && from >= until
-    {
-        problems
-            .error(
-                file,
-                table.send_until.span(),
-                say!("停止时间不晚于开始时间", "sending ends before it begins"),
-            )
-            .help(say!("send_until 要晚于 send_from", "`send_until` must be later than `send_from`"));
-    }
-}
-
-fn stages(file: &str, table: &StagesTable, problems: &mut Problems) -> reminder::Stages {
-    let rising = |days: &[u16]| days.is_sorted_by(|a, b| a < b) && !days.contains(&0);
-    let falling: Vec<u16> = table.before.iter().rev().copied().collect();
-    if !rising(&falling) {
-        problems
-            .error(
-                file,
-                table.before.span(),
-                say!("提前天数应从大到小，且不含0", "days before must fall and not be 0"),
-            )
-            .help(say!(
-                "例如 [7, 3, 1]；当日提醒用 on_day",
-                "for example [7, 3, 1]; the day itself is `on_day`"
-            ));
-    }
-    if !rising(&table.overdue) {
-        problems
-            .error(
-                file,
-                table.overdue.span(),
-                say!("逾期天数应从小到大，且不含0", "overdue days must rise and not be 0"),
-            )
-            .help(say!("例如 [1, 3, 7]", "for example [1, 3, 7]"));
-    }
-    if let Some(every) = table.then_every.as_ref().filter(|every| ***every == 0) {
-        problems
-            .error(file, every.span(), say!("间隔不能是0天", "every 0 days is no interval"))
-            .help(say!("至少写1，或去掉这一行", "write at least 1, or remove the line"));
-    }
-    reminder::Stages {
-        before: table.before.to_vec(),
-        on_day: table.on_day,
-        overdue: table.overdue.to_vec(),
-        then_every: table.then_every.as_deref().copied(),
-    }
 }
 
 pub(super) fn scoring(parsed: &Parsed<ScoringFile>, problems: &mut Problems) -> Option<scoring::Rules> {

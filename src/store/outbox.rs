@@ -49,7 +49,7 @@ statements! {
     WITHDRAW_SETTLED = "UPDATE messages SET state = 'withdrawn', reply = $3, claimed_until = NULL, link = NULL
         WHERE plan_id = $1 AND kind = 'digest' AND ", due!(), "
         AND NOT EXISTS (SELECT 1 FROM reminders r JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
-            WHERE r.plan_id = $1 AND r.message_id = messages.id AND o.state = 'open')";
+            WHERE r.plan_id = $1 AND r.message_id = messages.id AND o.state IN ('open', 'returned'))";
     CLAIM = "UPDATE messages SET state = 'claimed', claimed_until = $3, attempts = attempts + 1
         WHERE plan_id = $1 AND id = (
             SELECT id FROM messages WHERE plan_id = $1 AND ", may_leave!(), " ORDER BY next_try_at, id LIMIT 1)

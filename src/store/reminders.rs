@@ -1,6 +1,6 @@
 //! The ledger of reminders (提醒台账): a stage of an obligation is mentioned to a person once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sqlx::FromRow;
 
@@ -16,10 +16,17 @@ use crate::domain::timestamp::Timestamp;
 
 statements! {
     RECORD = "INSERT INTO reminders (plan_id, obligation_id, stage, user_id, message_id, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
-    /// Of those that may still be chased: the ledger of a year is long.
+    /// Of those that may still be chased: the ledger of a year is long. SQLite joins by CROSS JOIN in the order
+    /// that is written; it would begin with the ledger.
     RECORDED = "SELECT r.obligation_id, r.stage, r.user_id FROM reminders r
         JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
-        WHERE r.plan_id = $1 AND o.state = 'open' AND o.due_at <= $2";
+        WHERE r.plan_id = $1 AND o.state = 'open' AND o.due_at <= $2
+        UNION ALL SELECT r.obligation_id, r.stage, r.user_id FROM obligations o
+        CROSS JOIN reminders r WHERE o.plan_id = $1 AND o.state = 'returned'
+        AND r.plan_id = o.plan_id AND r.obligation_id = o.id";
+    RETURNED = "SELECT o.id, r.at FROM obligations o
+        JOIN reviews r ON r.plan_id = o.plan_id AND r.obligation_id = o.id AND r.revision = o.revision
+        WHERE o.plan_id = $1 AND o.state = 'returned'";
     HAND_OVER = "UPDATE reminders SET message_id = $3 WHERE plan_id = $1 AND message_id IN (
             SELECT id FROM messages WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $4 AND state = 'queued')";
     OF_OBLIGATION = "SELECT r.stage, r.at, r.message_id, u.name AS user_name, m.state, m.sent_at, m.reply
@@ -50,6 +57,7 @@ pub struct Gathered {
     pub users: Vec<User>,
     /// Those of them that have an e-mail address.
     pub recipients: Vec<Recipient>,
+    returned: HashMap<ObligationId, Timestamp>,
     told: HashSet<Entry>,
     served: HashSet<UserId>,
 }
@@ -58,6 +66,7 @@ impl Gathered {
     pub fn facts(&self) -> Facts<'_> {
         Facts {
             obligations: &self.obligations,
+            returned: &self.returned,
             recipients: &self.recipients,
             told: &self.told,
             served: &self.served,
@@ -82,10 +91,13 @@ pub async fn gather(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Gathered
         |user: &User| Recipient { user: user.id.clone(), role: user.role, unit: user.unit_id.clone() };
     let told: Vec<Entry> =
         on!(tx, |conn| sqlx::query_as(RECORDED).bind(&plan.id).bind(until).fetch_all(conn).await)?;
+    let returned: Vec<(ObligationId, Timestamp)> =
+        on!(tx, |conn| sqlx::query_as(RETURNED).bind(&plan.id).fetch_all(conn).await)?;
     Ok(Gathered {
         obligations: obligations::to_chase(tx, &plan.id, until).await?,
         recipients: reachable.map(recipient).collect(),
         users,
+        returned: returned.into_iter().collect(),
         told: told.into_iter().collect(),
         served: outbox::digests_of_day(tx, &plan.id, today).await?.into_iter().collect(),
     })

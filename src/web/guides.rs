@@ -12,7 +12,6 @@ use crate::domain::access::Role;
 use crate::domain::deadline::When;
 use crate::domain::ids::UnitId;
 use crate::domain::plan::{Place, Plan};
-use crate::domain::reminder::Stages;
 use crate::words::{self, Lang, t};
 
 pub async fn show(visit: Visit, Named(name): Named<String>) -> Result<Markup> {
@@ -70,27 +69,14 @@ fn stressed(line: &str) -> Markup {
 fn facts(visit: &Visit) -> Markup {
     let (lang, plan) = (visit.lang, visit.plan());
     let rules = &plan.reminders;
-    let clock = |time: time::Time| format!("{:02}:{:02}", time.hour(), time.minute());
-    let (from, until) = (clock(rules.send_from), clock(rules.send_until));
     html! {
         dl .figures {
             dt { (t!(lang, "guide-address")) } dd { strong { (visit.app.config.public_url) } }
             dt { (t!(lang, "guide-plan")) } dd { (lang.pick(&plan.title)) }
-            dt { (t!(lang, "guide-reminders")) } dd { (stages(lang, &rules.default)) }
-            dt { (t!(lang, "guide-hours")) } dd { (t!(lang, "guide-hours-are", from = from, until = until)) }
+            dt { (t!(lang, "guide-reminders")) } dd { @for line in words::stages_by_rhythm(lang, plan) { div { (line) } } }
+            dt { (t!(lang, "guide-hours")) } dd { (words::sending_hours(lang, rules)) }
         }
     }
-}
-
-fn stages(lang: Lang, stages: &Stages) -> String {
-    let before = stages.before.iter().map(|days| format!("before-{days}"));
-    let day = stages.on_day.then(|| "due".to_owned());
-    let after = stages.overdue.iter().map(|days| format!("overdue-{days}"));
-    let all: Vec<String> = before.chain(day).chain(after).map(|key| words::stage(lang, &key)).collect();
-    all.join(match lang {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    })
 }
 
 /// What falls due when: the unit's own for a unit's people, and the plan's for everyone else.

@@ -100,7 +100,7 @@ impl<'a> Story<'a> {
             told: reminders::of_obligation(tx, plan, id).await?,
             events: events::of_obligation(tx, plan, id).await?,
             added_at: events::addition(tx, plan, id).await?,
-            is_reached: obligation.state == State::Open && is_reached(tx, visit, &obligation).await?,
+            is_reached: obligation.state.is_owed() && is_reached(tx, visit, &obligation).await?,
             obligation,
             place,
         })

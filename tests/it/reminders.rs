@@ -2,7 +2,10 @@
 
 pub mod district;
 mod failures;
+mod moments;
 mod rendered;
+mod rules;
+mod timetable;
 
 use std::collections::BTreeSet;
 
@@ -145,7 +148,7 @@ async fn a_digest_lists_everything_that_is_owed_most_urgent_first(world: World) 
     district.send_back(&sent, "数据有误").await;
 
     let letters = district.minute("2026-06-26 09:00").await;
-    let letter = letters.iter().find(|letter| letter.to.starts_with("liaison-")).unwrap();
+    let letter = letters.iter().find(|letter| letter.to.starts_with("liaison-jiaoyu")).unwrap();
     let expected = [
         ("一、已逾期", &late),
         ("二、退回待重报", &sent),
@@ -159,9 +162,10 @@ async fn a_digest_lists_everything_that_is_owed_most_urgent_first(world: World) 
     assert!(places.concat().is_sorted(), "{}", letter.text);
 
     // Others' copies hold what they are copied on, and nobody else is written to.
-    assert_eq!(letters.len(), 3);
-    for copy in letters.iter().filter(|letter| !letter.to.starts_with("liaison-")) {
-        assert_eq!(copy.text.matches("/obligations/").count(), 1, "{}", copy.text);
+    assert_eq!(letters.len(), 4);
+    for (reader, items) in [("leader-jiaoyu", 2), ("office", 1), ("liaison-fagai", 1)] {
+        let copy = letters.iter().find(|letter| letter.to.starts_with(reader)).unwrap();
+        assert_eq!(copy.text.matches("/obligations/").count(), items, "{}", copy.text);
     }
 }
 
@@ -171,7 +175,11 @@ async fn a_returned_report_alone_is_no_reason_to_write_every_day(world: World) {
     district.only(|obligation| obligation.id == id).await;
     district.submit(&id).await;
     district.send_back(&id, "数据有误").await;
-    assert!(district.minute("2026-06-12 09:00").await.is_empty());
+    for (day, letters) in
+        [("09", 0), ("10", 1), ("11", 0), ("12", 2), ("15", 0), ("18", 0), ("22", 2), ("23", 0)]
+    {
+        assert_eq!(district.minute(&format!("2026-06-{day} 09:00")).await.len(), letters, "{day}");
+    }
 }
 
 async fn an_extension_begins_the_chase_anew(world: World) {

@@ -85,9 +85,10 @@ async fn what_is_to_come_stands_above_now(world: World) {
     remind::run(&world.app).await.unwrap();
     deliver::drain(&world.app).await.unwrap();
     let page = liaison.get(PAGE).await;
-    let (copied, own) = ("发给该单位联络员，抄送单位负责人和领导小组办公室", "发给该单位联络员");
+    let (copied, own) = ("发给该单位联络员、该单位负责人、领导小组办公室", "发给该单位联络员");
     let expected = [
-        format!("待发提醒 · 逾期3个工作日{copied}此后每5个工作日提醒一次，报送后停止。"),
+        format!("待发提醒 · 逾期7个工作日{copied}、牵头单位联络员此后每5个工作日提醒一次，报送后停止。"),
+        format!("待发提醒 · 逾期3个工作日{copied}"),
         format!("待发提醒 · 逾期1个工作日{own}"),
         "截止".to_owned(),
         format!("待发提醒 · 截止当天{own}"),
@@ -97,10 +98,16 @@ async fn what_is_to_come_stands_above_now(world: World) {
         "按方案列入应办事项时限：2026-06-15 24:00".to_owned(),
     ];
     assert_eq!(course(&page), expected);
-    assert_eq!(page.all(".timeline > li.ahead").len(), 5);
-    let ahead =
-        ["2026-06-18 09:00", "2026-06-16 09:00", "2026-06-15 24:00", "2026-06-15 09:00", "2026-06-12 09:00"];
-    assert_eq!(times(&page)[..5], ahead);
+    assert_eq!(page.all(".timeline > li.ahead").len(), 6);
+    let ahead = [
+        "2026-06-25 09:00",
+        "2026-06-18 09:00",
+        "2026-06-16 09:00",
+        "2026-06-15 24:00",
+        "2026-06-15 09:00",
+        "2026-06-12 09:00",
+    ];
+    assert_eq!(times(&page)[..6], ahead);
     // What is announced is what leaves.
     for time in [(2026, 6, 12, 9, 0), (2026, 6, 15, 9, 0), (2026, 6, 16, 9, 0), (2026, 6, 18, 9, 0)] {
         world.set_time(time);
@@ -148,12 +155,12 @@ async fn what_was_sent_or_exempted_is_chased_no_more(world: World) {
     let liaison = world.sign_in("wang", Role::Liaison, "jiaoyu").await;
     let office = world.sign_in("li", Role::Office, "").await;
     let plan = &world.app.plan;
-    let count = async |now| coming(plan, &world.obligation(REPORT).await, |_| false, at(now)).len();
+    let count = async |now| coming(plan, &world.obligation(REPORT).await, None, |_| false, at(now)).len();
     // The stage of the 10th, three days before, and those after it.
-    assert_eq!(count((2026, 6, 10, 9, 0)).await, 5);
-    assert_eq!(count((2026, 6, 10, 17, 31)).await, 5, "the same, tomorrow morning");
-    assert_eq!(count((2026, 6, 11, 17, 31)).await, 4, "the 12th's stands for the 10th's");
-    assert_eq!(count((2026, 7, 1, 8, 0)).await, 2);
+    assert_eq!(count((2026, 6, 10, 9, 0)).await, 6);
+    assert_eq!(count((2026, 6, 10, 17, 31)).await, 6, "the same, tomorrow morning");
+    assert_eq!(count((2026, 6, 11, 17, 31)).await, 5, "the 12th's stands for the 10th's");
+    assert_eq!(count((2026, 7, 1, 8, 0)).await, 3);
 
     post(&office, "exemption", &[("reason", "机构改革")]).await;
     let page = office.get(PAGE).await;

@@ -263,6 +263,10 @@ act-link-made = one-time link made
 stage-before = { $days } working days before
 stage-due = due day
 stage-overdue = { $days } working days overdue
+stage-returned = { $days } working days after the return
+stage-before-calendar = { $days } days before
+stage-overdue-calendar = { $days } days overdue
+stage-returned-calendar = { $days } days after the return
 message-sent = sent
 message-failed = failed
 message-withdrawn = not needed
@@ -274,6 +278,15 @@ mail-subject-overdue = [Overdue] { $unit }: { $n } overdue, please report
 mail-subject-owed = [Reminder] { $unit }: { $n } to be reported
 mail-subject-leader = [Overdue] { $unit }: { $n } overdue, please see to it
 mail-subject-office = [Overdue] { $n } overdue at { $units } { $units ->
+    [one] unit
+   *[other] units
+}
+mail-subject-leader-owed = [Reminder] { $unit }: { $n } to be reported, please see to it
+mail-subject-office-owed = [Reminder] { $n } to be reported at { $units } { $units ->
+    [one] unit
+   *[other] units
+}
+mail-subject-led = [Overdue] Projects led by { $unit }: { $n } to be reported at { $units } { $units ->
     [one] unit
    *[other] units
 }
@@ -292,10 +305,20 @@ mail-opening-office = Under “{ $plan }” what is listed below is still overdu
     [one] unit
    *[other] units
 }.
+mail-opening-leader-owed = Under “{ $plan }” your unit owes what is listed below ({ $n }). Please see that it is done.
+mail-opening-office-owed = Under “{ $plan }” what is listed below has still to be sent: { $n } at { $units } { $units ->
+    [one] unit
+   *[other] units
+}.
+mail-opening-led = Under “{ $plan }” what is listed below has not been sent in the projects that your unit leads: { $n } at { $units } { $units ->
+    [one] unit
+   *[other] units
+}. Please press for it.
 mail-overdue = Overdue ({ $n })
 mail-returned = Returned, to be sent again ({ $n })
 mail-today = Due today ({ $n })
 mail-soon = Due soon ({ $n })
+mail-led = Not sent by other units, in projects that yours leads ({ $n })
 mail-item = { $title } ({ $period })
 mail-item-of = { $unit }: { $title } ({ $period })
 mail-due = Due: { $date } ({ $weekday }){ $time }, { $left }
@@ -309,7 +332,7 @@ mail-footer = This mail was sent automatically by duban. Please do not reply.
 
 ## Reminders
 remind-when = Reminders of { $when }
-remind-quiet = Nothing leaves at this time: reminders go out on working days from { $from } to { $until } (on days off only to those with something due that day). These wait for the next such time:
+remind-quiet = Nothing leaves at this time. Reminders go out { $hours }. These wait for the next such time:
 remind-none = Nobody is to be reminded.
 remind-returned = returned
 remind-total = { $people } people, { $items } items. Nothing was sent and nothing was recorded.
@@ -949,7 +972,14 @@ guide-address = Address
 guide-plan = Plan
 guide-reminders = Reminders
 guide-hours = Sent
-guide-hours-are = on working days, { $from } to { $until }
+hours-working = on working days, { $hours }
+hours-due = on working days, { $hours }; on days off only to those with something due that day
+hours-always = every day, { $hours }
+hours-span = { $from } to { $until }
+stages-weekly = Weekly
+stages-monthly = Monthly
+stages-two-monthly = Two-monthly
+stages-default = Others
 guide-deadlines = Deadlines
 guide-deadlines-of = Deadlines of { $unit }
 guide-due = Due
@@ -1109,9 +1139,13 @@ course-due-moved = Original due date (moved since)
 course-reminded = Reminder
 course-to = To{ " " }
 course-will-remind = Reminder to come
-course-to-liaisons = To the unit’s liaisons
-course-to-leaders = To the unit’s liaisons, with a copy to the unit’s leader and the office
+course-to-them = To { $who }
+audience-liaison = the unit’s liaisons
+audience-leader = its leader
+audience-office = the office
+audience-lead-unit = the lead units’ liaisons
 course-then = Then every { $days } working days, until something is sent.
+course-then-calendar = Then every { $days } days, until something is sent.
 course-not-reached = No liaison of this unit has an e-mail address: the reminder will reach nobody.
 fault-return-reason = To return it, say why here.
 fault-reason = Say why here.

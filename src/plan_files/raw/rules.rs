@@ -4,7 +4,6 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use toml::value::Datetime;
 
-use super::ByDuty;
 use crate::plan_files::at::At;
 
 /// 指标 / indicators
@@ -43,39 +42,6 @@ pub(in crate::plan_files) struct IndicatorTable {
 pub(in crate::plan_files) struct RatioTable {
     pub numerator: At<String>,
     pub denominator: At<String>,
-}
-
-/// 提醒规则 / when people are reminded
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(in crate::plan_files) struct RemindersFile {
-    /// 几时起可发 / messages leave from
-    pub send_from: At<String>,
-    /// 几时后不发 / and until
-    pub send_until: At<String>,
-    /// 从第几次逾期提醒起抄送领导和办公室，1为第一次 / from this overdue stage on with a copy
-    pub leader_from: At<u16>,
-    /// 一般事项 / every duty
-    pub default: StagesTable,
-    /// 每周报送的事项 / weekly duties
-    pub weekly: StagesTable,
-    /// 个别事项 / single duties
-    #[serde(default)]
-    pub duty: ByDuty,
-}
-
-/// 提醒日程，天数均为工作日 / stages, in working days
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(in crate::plan_files) struct StagesTable {
-    /// 到期前几个工作日 / before the due day
-    pub before: At<Vec<u16>>,
-    /// 到期当日 / on the day
-    pub on_day: bool,
-    /// 逾期几个工作日 / after it
-    pub overdue: At<Vec<u16>>,
-    /// 此后每几个工作日 / then every so many
-    pub then_every: Option<At<u16>>,
 }
 
 /// 评分规则 / scoring rules

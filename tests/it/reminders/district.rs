@@ -1,5 +1,7 @@
 //! A district with people in every unit, and what they do.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use duban::app::App;
@@ -7,11 +9,12 @@ use duban::config::Config;
 use duban::domain::access::{Person, Role};
 use duban::domain::ids::{ObligationId, UnitId};
 use duban::domain::obligation::{Decision, Obligation};
-use duban::domain::plan::Duty;
+use duban::domain::plan::{Duty, Plan};
 use duban::domain::report::{Draft, Evidence, Report};
 use duban::domain::timestamp::Timestamp;
 use duban::jobs::{deliver, remind};
 use duban::mail::{Letter, Mailer};
+use duban::plan_files::{self, Files};
 use duban::store::obligations::Slice;
 use duban::store::users::{self, User};
 use duban::store::{Db, obligations, outbox};
@@ -39,6 +42,26 @@ pub fn unit(id: &str) -> UnitId {
 
 pub fn report_of(unit: &str, month: &str) -> ObligationId {
     format!("1.4-report~{unit}~2026-{month}").parse().unwrap()
+}
+
+/// The shipped plan with one of its files changed.
+pub fn plan_with(file: &str, change: impl Fn(String) -> String) -> Plan {
+    let (from, copy) =
+        (Path::new(env!("CARGO_MANIFEST_DIR")).join("plan/credit-2026"), TempDir::new().unwrap());
+    fs::create_dir(copy.path().join("projects")).unwrap();
+    for folder in ["", "projects"] {
+        for entry in fs::read_dir(from.join(folder)).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_file() {
+                fs::copy(entry.path(), copy.path().join(folder).join(entry.file_name())).unwrap();
+            }
+        }
+    }
+    let path = copy.path().join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    let changed = change(text.clone());
+    assert_ne!(changed, text, "nothing was changed");
+    fs::write(&path, changed).unwrap();
+    plan_files::open(&Files::folder(copy.path())).unwrap()
 }
 
 impl District {
@@ -87,6 +110,12 @@ impl District {
     /// The same database as another process sees it, with a mailer of its own.
     pub async fn another_process(&self) -> App {
         App { db: Db::open(self.app.config.database.expose()).await.unwrap(), ..self.app.clone() }
+    }
+
+    /// Reminds by these rules from now on.
+    pub fn with_reminders(mut self, rules: &str) -> Self {
+        self.app.plan = Arc::new(plan_with("reminders.toml", |_| rules.to_owned()));
+        self
     }
 
     pub fn with_mailer(mut self, mailer: Mailer) -> Self {

@@ -2,6 +2,7 @@
 
 use duban::cli;
 use duban::domain::access::Role;
+use duban::domain::deadline::Days;
 use duban::domain::digest::{Item, Urgency};
 use duban::domain::ids::ObligationId;
 use duban::domain::materialise::{Milestones, planned};
@@ -44,15 +45,16 @@ fn liaison_digest(lang: Lang) -> (String, String, String) {
             .map(|(id, state)| obligation(id, state));
     let [today, soon] =
         ["1.4-report~jiaoyu~2026-06", "4.2-weekly~jiaoyu~2026-W25"].map(|id| obligation(id, State::Open));
+    let counted = Days::Working;
     let items = [
         Item {
             obligation: &late,
             urgency: Urgency::Overdue,
-            stage: Some(Stage::Overdue { days: 37, nth: 9 }),
+            stage: Some(Stage::Overdue { days: 37, counted, nth: 9 }),
         },
         Item { obligation: &returned, urgency: Urgency::Returned, stage: None },
         Item { obligation: &today, urgency: Urgency::Today, stage: Some(Stage::DueDay) },
-        Item { obligation: &soon, urgency: Urgency::Soon, stage: Some(Stage::Before(3)) },
+        Item { obligation: &soon, urgency: Urgency::Soon, stage: Some(Stage::Before { days: 3, counted }) },
     ];
     let jiaoyu = unit("jiaoyu");
     let reader = Reader { name: "张三", role: Role::Liaison, unit: Some(&jiaoyu) };
@@ -77,7 +79,7 @@ fn a_liaisons_digest() {
 fn copies_for_the_leader_and_the_office() {
     let late =
         ["jiaoyu", "minzheng"].map(|unit| obligation(&format!("1.4-report~{unit}~2026-04"), State::Open));
-    let stage = Some(Stage::Overdue { days: 3, nth: 2 });
+    let stage = Some(Stage::Overdue { days: 3, counted: Days::Working, nth: 2 });
     let items = late.each_ref().map(|obligation| Item { obligation, urgency: Urgency::Overdue, stage });
     let (plan, jiaoyu) = (shipped_plan(), unit("jiaoyu"));
     for (lang, tag) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
@@ -137,6 +139,10 @@ fn a_line_of_the_ledger_in_words() {
         ("before-7@2026-06-15", "提前7个工作日"),
         ("due@2026-06-15", "截止当天"),
         ("overdue-3@2026-06-15", "逾期3个工作日"),
+        ("returned-2@2026-06-15", "退回后2个工作日"),
+        ("before-7d@2026-06-15", "提前7天"),
+        ("overdue-3d@2026-06-15", "逾期3天"),
+        ("returned-2d@2026-06-15", "退回后2天"),
     ] {
         assert_eq!(words::stage(Lang::Zh, key), zh);
     }
@@ -157,7 +163,7 @@ async fn the_dry_run_prints_who_would_be_told_and_writes_nothing(world: World) {
     insta::assert_snapshot!("dry_run", out);
     assert!(!out.contains('@'), "no addresses on the screen");
     assert!(district.messages().await.is_empty());
-    assert_eq!(district.minute("2026-06-04 09:00").await.len(), 3, "what was announced is what is sent");
+    assert_eq!(district.minute("2026-06-04 09:00").await.len(), 4, "what was announced is what is sent");
 }
 
 async fn a_run_by_hand_says_what_it_did(world: World) {
