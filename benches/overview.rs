@@ -99,6 +99,7 @@ async fn fill(folder: &Path) -> App {
     let config = Config { data_dir: folder.to_owned(), ..Config::default() };
     let app = App {
         db: Db::open(&format!("sqlite:{}", folder.join("duban.db").display())).await.unwrap(),
+        metrics: duban::metrics::Metrics::default(),
         clock: Clock::System,
         mailer: Mailer::memory(),
         plan: Arc::new(swell(folder)),

@@ -69,6 +69,7 @@ async fn run(name: &str, address: &str) {
     let folder = tempfile::tempdir().unwrap();
     let app = App {
         db: Db::open(address).await.unwrap(),
+        metrics: duban::metrics::Metrics::default(),
         clock: Clock::System,
         mailer: Mailer::memory(),
         plan: Arc::new(swell()),

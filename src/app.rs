@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::domain::plan::Plan;
 use crate::evidence_files::EvidenceFiles;
 use crate::mail::Mailer;
+use crate::metrics::Metrics;
 use crate::store::Db;
 
 /// Shared by every handler and job; cheap to clone.
@@ -18,4 +19,5 @@ pub struct App {
     pub plan: Arc<Plan>,
     pub config: Arc<Config>,
     pub evidence: EvidenceFiles,
+    pub metrics: Metrics,
 }

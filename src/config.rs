@@ -10,6 +10,9 @@ use serde::Deserialize;
 /// What the names of variables begin with.
 const PREFIX: &str = "DUBAN";
 
+/// Characters: enough that nobody finds it by trying.
+const SHORTEST_TOKEN: usize = 16;
+
 /// Everything that can be set. Sources, later ones win: the defaults here, the file, and variables such as
 /// `DUBAN_LISTEN` or `DUBAN_SMTP__HOST` (two underscores step into a table).
 #[derive(Debug, Clone, Deserialize)]
@@ -32,6 +35,8 @@ pub struct Config {
     /// Hours after which people must sign in again.
     pub session_hours: u32,
     pub uploads: Uploads,
+    /// Who has it may read `/metrics` (as `Authorization: Bearer …`); without it only this machine may.
+    pub metrics_token: Option<Secret>,
     /// Without it, mails are written to `data_dir/mail`.
     pub smtp: Option<Smtp>,
     /// Whether this is the demo, which shows `/styleguide`; no setting.
@@ -119,6 +124,7 @@ impl Default for Config {
             trusted_proxies: 0,
             session_hours: 12,
             uploads: Uploads::default(),
+            metrics_token: None,
             smtp: None,
             demo: false,
         }
@@ -176,6 +182,9 @@ impl Config {
         }
         if self.session_hours == 0 {
             return wrong("session_hours", "至少为1", "must be at least 1");
+        }
+        if self.metrics_token.as_ref().is_some_and(|token| token.expose().len() < SHORTEST_TOKEN) {
+            return wrong("metrics_token", "至少16个字符", "must be at least 16 characters");
         }
         let Some(smtp) = &self.smtp else { return Ok(()) };
         let local = matches!(smtp.host.as_str(), "localhost" | "127.0.0.1" | "::1");

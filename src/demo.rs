@@ -14,6 +14,7 @@ use crate::domain::plan::Plan;
 use crate::domain::timestamp::Timestamp;
 use crate::evidence_files::{self, EvidenceFiles};
 use crate::mail::{self, Mailer};
+use crate::metrics::Metrics;
 use crate::passwords;
 use crate::store::{self, Db, changes, materialise, users};
 
@@ -48,6 +49,7 @@ pub async fn build(folder: &Path, plan: Plan, start: Timestamp, config: Config) 
     let config = Config { database, data_dir: folder.to_owned(), smtp: None, demo: true, ..config };
     let app = App {
         db: Db::open(config.database.expose()).await?,
+        metrics: Metrics::default(),
         clock: Clock::starting_at(start),
         mailer: Mailer::from_config(&config)?,
         plan: Arc::new(plan),

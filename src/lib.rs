@@ -16,6 +16,7 @@ pub mod domain;
 pub mod evidence_files;
 pub mod jobs;
 pub mod mail;
+pub mod metrics;
 pub mod passwords;
 pub mod plan_files;
 pub mod search;

@@ -16,6 +16,7 @@ use duban::domain::plan::Plan;
 use duban::domain::timestamp::Timestamp;
 use duban::evidence_files::EvidenceFiles;
 use duban::mail::Mailer;
+use duban::metrics::Metrics;
 use duban::plan_files::{self, Calendars, Files, Problems, Style};
 use duban::store::Db;
 use duban::words::Lang;
@@ -256,6 +257,7 @@ async fn open(config: Config, lang: Lang) -> Result<App> {
     let plan = load_plan(&config).map_err(|problems| broken(&problems, lang))?;
     Ok(App {
         db: Db::open(config.database.expose()).await?,
+        metrics: Metrics::default(),
         clock: Clock::System,
         mailer: Mailer::from_config(&config)?,
         plan: Arc::new(plan),

@@ -24,6 +24,7 @@ fn what_is_wrong_is_named() {
         ("session_hours = 0", "session_hours"),
         ("[uploads]\nfile_mib = 0", "uploads.file_mib（DUBAN_UPLOADS__FILE_MIB）：至少为1"),
         ("[uploads]\nfiles = 0", "uploads.files（DUBAN_UPLOADS__FILES）"),
+        ("metrics_token = 'short'", "metrics_token"),
         (&format!("[smtp]\n{smtp}host = 'mail.example'\nencryption = 'none'"), "smtp.encryption"),
         (
             &format!("[smtp]\n{smtp}host = '::1'\nencryption = 'none'\nusername = 'x'"),

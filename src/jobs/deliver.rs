@@ -33,6 +33,18 @@ pub enum Step {
     Failed,
 }
 
+impl Step {
+    /// As the metrics call it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Sent => "sent",
+            Self::Postponed => "postponed",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// Sends everything that is due; gives the number of messages that were tried. What fails does not stop the
 /// rest, since its next try is later.
 pub async fn drain(app: &App) -> store::Result<usize> {
@@ -100,6 +112,7 @@ async fn mark(app: &App, message: &Message, answer: Result<String, Error>) -> st
     };
     tx.commit().await?;
     log(message, step);
+    app.metrics.message(step.name());
     Ok(step)
 }
 

@@ -78,6 +78,7 @@ impl Handle {
 }
 
 async fn work(job: Job, app: App, knock: Arc<Notify>, mut stopped: watch::Receiver<bool>) {
+    let (metrics, clock) = (app.metrics.clone(), app.clock.clone());
     loop {
         tokio::select! {
             biased;
@@ -87,14 +88,31 @@ async fn work(job: Job, app: App, knock: Arc<Notify>, mut stopped: watch::Receiv
         let (app, stopped) = (app.clone(), stopped.clone());
         // A task of its own: a defect in one run must not end all runs.
         match tokio::spawn(async move { job.run(&app, &stopped).await }).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(?job, %error, "a job failed; its next run makes up for it"),
-            Err(error) => tracing::error!(?job, %error, "a job ended badly; it will run again"),
+            Ok(Ok(())) => metrics.job_ended(job.name(), clock.now()),
+            Ok(Err(error)) => {
+                metrics.job_failed(job.name());
+                tracing::error!(?job, %error, "a job failed; its next run makes up for it");
+            }
+            Err(error) => {
+                metrics.job_failed(job.name());
+                tracing::error!(?job, %error, "a job ended badly; it will run again");
+            }
         }
     }
 }
 
 impl Job {
+    /// As the metrics call it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::SyncPlan => "sync_plan",
+            Self::Remind => "remind",
+            Self::Deliver => "deliver",
+            Self::Sweep => "sweep",
+            Self::IndexTexts => "index_texts",
+        }
+    }
+
     async fn run(self, app: &App, stopped: &watch::Receiver<bool>) -> store::Result<()> {
         match self {
             Self::SyncPlan => sync_plan::run(app).await.map(drop),

@@ -22,6 +22,7 @@ use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
 
 use crate::domain::ids::PlanId;
 
+pub mod backlog;
 pub mod changes;
 pub mod drafts;
 pub mod events;
@@ -216,6 +217,7 @@ impl Tx {
 /// Every statement of the store by module and name.
 pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     [
+        ("backlog", backlog::ALL),
         ("changes", changes::ALL),
         ("drafts", drafts::ALL),
         ("events", events::ALL),

@@ -1,6 +1,5 @@
-//! The front door, and the sign of life.
+//! The front door.
 
-use axum::http::StatusCode;
 use axum::response::Redirect;
 
 use super::layout;
@@ -13,9 +12,4 @@ pub async fn show(visit: Visit) -> Redirect {
         return Redirect::to("/start?done=password");
     }
     Redirect::to(layout::home(visit.user.role))
-}
-
-/// Liveness: the process answers. It asks nothing of the database.
-pub async fn health() -> StatusCode {
-    StatusCode::NO_CONTENT
 }

@@ -42,6 +42,7 @@ mod languages;
 mod layout;
 mod matrix;
 mod messages;
+mod monitor;
 mod notices;
 mod obligation_page;
 mod obligations;
@@ -106,7 +107,9 @@ pub fn routes() -> Vec<Route> {
         public("POST", "/links/{token}", routing::post(passwords::update_by_link)),
         public("POST", "/language", routing::post(languages::update)),
         public("GET", "/static/{hash}/{name}", routing::get(statics::show)),
-        public("GET", "/healthz", routing::get(home::health)),
+        public("GET", "/healthz", routing::get(monitor::health)),
+        public("GET", "/readyz", routing::get(monitor::ready)),
+        public("GET", "/metrics", routing::get(monitor::metrics)),
         public("GET", "/styleguide", routing::get(styleguide::show)),
         get("/", UseOwnAccount, home::show),
         post("/sign-out", UseOwnAccount, sessions::delete),
@@ -206,6 +209,7 @@ pub fn router(app: App) -> Router {
         .layer(header("cross-origin-opener-policy", "same-origin"))
         .layer(header("x-frame-options", "DENY"))
         .layer(SetResponseHeaderLayer::if_not_present(header::STRICT_TRANSPORT_SECURITY, https))
+        .layer(from_fn_with_state(app.clone(), monitor::measure))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))

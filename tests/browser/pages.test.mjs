@@ -14,7 +14,7 @@ const ROLES = ['liaison', 'leader', 'office', 'scoring', 'district', 'admin'];
 const looked = new Set();
 
 /** Not pages: a redirect, a sign of life, files; and what only a one-time link opens (stories.test.mjs does). */
-const NO_PAGES = ['/', '/healthz', '/static/{hash}/{name}', '/obligations/{id}/evidence/{revision}/{position}', '/obligations/{id}/evidence/{revision}/{position}/preview',
+const NO_PAGES = ['/', '/healthz', '/readyz', '/metrics', '/static/{hash}/{name}', '/obligations/{id}/evidence/{revision}/{position}', '/obligations/{id}/evidence/{revision}/{position}/preview',
   '/obligations/{id}/uploads/{upload}', '/obligations/{id}/uploads/kept/{sha256}', '/links/{token}',
   '/invitations/template.xlsx', '/invitations/template.csv'];
 

@@ -31,6 +31,9 @@ const WANTED: &[(&str, &str)] = &[
     ("POST /language", "+++++++"),
     ("GET /static/{hash}/{name}", "+++++++"),
     ("GET /healthz", "+++++++"),
+    ("GET /readyz", "+++++++"),
+    // Judged by where the request comes from, or its token: see tests/it/monitor.rs.
+    ("GET /metrics", "-------"),
     ("GET /styleguide", "+++++++"),
     ("GET /", "++++++-"),
     ("POST /sign-out", "++++++-"),

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// `lib.rs` and `main.rs` put everything together and may name all.
 const LAYERS: [&[&str]; 6] = [
     &["domain"],
-    &["clock", "config", "search", "words"],
+    &["clock", "config", "metrics", "search", "words"],
     &["store", "mail", "plan_files", "evidence_files", "documents"],
     &["app", "passwords"],
     &["web", "jobs", "cli"],
@@ -21,7 +21,7 @@ const LAYERS: [&[&str]; 6] = [
 ];
 
 /// The crates that only these modules may know.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 18] = [
     ("anyhow", &["cli", "main"]),
     ("axum", &["web"]),
     ("axum_extra", &["web"]),
@@ -33,6 +33,7 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("maud", &["mail", "web"]),
     ("pinyin", &["search"]),
     ("object_store", &["evidence_files"]),
+    ("prometheus_client", &["metrics"]),
     ("rust_xlsxwriter", &["documents"]),
     ("similar", &["web"]),
     ("sqlx", &["store"]),

@@ -15,6 +15,7 @@ mod indexes;
 mod kill;
 mod messages;
 mod migrations;
+mod monitor;
 mod plan_broken;
 mod plan_readme;
 mod plan_shipped;

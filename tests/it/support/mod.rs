@@ -90,6 +90,7 @@ impl World {
         let config = Config { data_dir, database: address, ..Config::default() };
         let app = App {
             db: Db::open(database).await.unwrap(),
+            metrics: duban::metrics::Metrics::default(),
             clock: Clock::fixed(at(start)),
             mailer: Mailer::Memory(Arc::default()),
             plan: shipped_plan(),
