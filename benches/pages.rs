@@ -30,6 +30,7 @@ use duban::domain::access::Role;
 use duban::domain::plan::Plan;
 use duban::domain::timestamp::Timestamp;
 use duban::evidence_files::EvidenceFiles;
+use duban::jitter::Jitter;
 use duban::mail::Mailer;
 use duban::passwords::token_hash;
 use duban::plan_files::{self, Files};
@@ -124,6 +125,7 @@ async fn fill(folder: &Path) -> App {
         db: Db::open(&format!("sqlite:{}", folder.join("duban.db").display())).await.unwrap(),
         metrics: duban::metrics::Metrics::default(),
         clock: Clock::System,
+        jitter: Jitter::Fixed(0),
         mailer: Mailer::memory(),
         plan: Arc::new(swell(folder)),
         evidence: EvidenceFiles::open(&folder.join("evidence")).unwrap(),

@@ -22,6 +22,7 @@ use duban::config::Config;
 use duban::domain::access::Role;
 use duban::domain::plan::{Owed, Plan, Unit, Words};
 use duban::evidence_files::EvidenceFiles;
+use duban::jitter::Jitter;
 use duban::mail::Mailer;
 use duban::passwords::token_hash;
 use duban::store::users::User;
@@ -71,6 +72,7 @@ async fn run(name: &str, address: &str) {
         db: Db::open(address).await.unwrap(),
         metrics: duban::metrics::Metrics::default(),
         clock: Clock::System,
+        jitter: Jitter::Fixed(0),
         mailer: Mailer::memory(),
         plan: Arc::new(swell()),
         evidence: EvidenceFiles::open(folder.path()).unwrap(),

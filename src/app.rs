@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::plan::Plan;
 use crate::evidence_files::EvidenceFiles;
+use crate::jitter::Jitter;
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::store::Db;
@@ -15,6 +16,7 @@ use crate::store::Db;
 pub struct App {
     pub db: Db,
     pub clock: Clock,
+    pub jitter: Jitter,
     pub mailer: Mailer,
     pub plan: Arc<Plan>,
     pub config: Arc<Config>,

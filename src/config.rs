@@ -67,6 +67,29 @@ pub struct Smtp {
     pub from: String,
     /// PEM file of the authority that signed the server's certificate, where it is not a public one.
     pub ca_file: Option<PathBuf>,
+    /// Seconds to wait for each of the server's answers, 40 at most.
+    #[serde(default = "default_timeout_s")]
+    pub timeout_s: u32,
+    /// The most letters that leave within any minute, for a server that turns away whoever sends more.
+    pub per_minute: Option<u32>,
+    pub dkim: Option<Dkim>,
+}
+
+/// What letters are signed with (DKIM, RFC 6376), where the mail server does not do it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dkim {
+    /// The key's public half stands in the DNS as `SELECTOR._domainkey.DOMAIN`.
+    pub selector: String,
+    /// Without it, the domain of [`Smtp::from`].
+    pub domain: Option<String>,
+    /// PEM file of an RSA key in the traditional format.
+    pub key_file: PathBuf,
+}
+
+/// Servers that look a sender up before they answer take several seconds.
+fn default_timeout_s() -> u32 {
+    20
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -200,6 +223,16 @@ impl Config {
                 "smtp.username",
                 "用户名和口令（smtp.password）要么都填，要么都不填",
                 "username and password (smtp.password) go together",
+            );
+        }
+        if !(1..=40).contains(&smtp.timeout_s) {
+            return wrong("smtp.timeout_s", "须为1至40", "must be from 1 to 40");
+        }
+        if smtp.per_minute == Some(0) {
+            return wrong(
+                "smtp.per_minute",
+                "至少为1；不填则不限",
+                "must be at least 1; without it there is no limit",
             );
         }
         Ok(())

@@ -13,6 +13,7 @@ use crate::config::{Config, Secret};
 use crate::domain::plan::Plan;
 use crate::domain::timestamp::Timestamp;
 use crate::evidence_files::{self, EvidenceFiles};
+use crate::jitter::Jitter;
 use crate::mail::{self, Mailer};
 use crate::metrics::Metrics;
 use crate::passwords;
@@ -51,6 +52,7 @@ pub async fn build(folder: &Path, plan: Plan, start: Timestamp, config: Config) 
         db: Db::open(config.database.expose()).await?,
         metrics: Metrics::default(),
         clock: Clock::starting_at(start),
+        jitter: Jitter::System,
         mailer: Mailer::from_config(&config)?,
         plan: Arc::new(plan),
         evidence: EvidenceFiles::open(&folder.join("evidence"))?,

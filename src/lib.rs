@@ -14,6 +14,7 @@ pub mod demo;
 pub mod documents;
 pub mod domain;
 pub mod evidence_files;
+pub mod jitter;
 pub mod jobs;
 pub mod mail;
 pub mod metrics;

@@ -15,6 +15,7 @@ use duban::config::Config;
 use duban::domain::plan::Plan;
 use duban::domain::timestamp::Timestamp;
 use duban::evidence_files::EvidenceFiles;
+use duban::jitter::Jitter;
 use duban::mail::Mailer;
 use duban::metrics::Metrics;
 use duban::plan_files::{self, Calendars, Files, Problems, Style};
@@ -259,6 +260,7 @@ async fn open(config: Config, lang: Lang) -> Result<App> {
         db: Db::open(config.database.expose()).await?,
         metrics: Metrics::default(),
         clock: Clock::System,
+        jitter: Jitter::System,
         mailer: Mailer::from_config(&config)?,
         plan: Arc::new(plan),
         evidence: EvidenceFiles::open(&config.data_dir.join("evidence"))?,

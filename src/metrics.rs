@@ -98,7 +98,7 @@ impl Metrics {
         self.0.requests.get_or_create(&labels).observe(took.as_secs_f64());
     }
 
-    /// `outcome` is `sent`, `postponed` or `failed`.
+    /// `outcome` is `sent`, `postponed`, `no_server`, `failed` or `released`.
     pub fn message(&self, outcome: &'static str) {
         self.0.messages.get_or_create(&Message { outcome }).inc();
     }

@@ -30,6 +30,10 @@ fn what_is_wrong_is_named() {
             &format!("[smtp]\n{smtp}host = '::1'\nencryption = 'none'\nusername = 'x'"),
             "username and password",
         ),
+        (&format!("[smtp]\n{smtp}host = '::1'\nencryption = 'none'\ntimeout_s = 0"), "smtp.timeout_s"),
+        (&format!("[smtp]\n{smtp}host = '::1'\nencryption = 'none'\ntimeout_s = 41"), "smtp.timeout_s"),
+        (&format!("[smtp]\n{smtp}host = '::1'\nencryption = 'none'\nper_minute = 0"), "smtp.per_minute"),
+        (&format!("[smtp]\n{smtp}host = '::1'\nencryption = 'none'\ndkim.selector = 'x'"), "key_file"),
     ];
     for (text, expected) in table {
         let error = error(text, &[]);

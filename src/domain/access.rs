@@ -90,6 +90,8 @@ pub enum Action {
     SeeMessages,
     /// What a message says of units' business (邮件正文).
     ReadMessages,
+    /// 重新发送: a message that failed, once more
+    ResendMessages,
     /// 邀请联络员: accounts of units' people, and who they are
     InvitePeople,
     /// 账号
@@ -124,7 +126,7 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
             SeeObligation => own(person, subject) || concerns(person, subject),
             Submit | Acknowledge | AskExtension | SeeUnitScore => own(person, subject),
             SeeOverview | Review | Exempt | DecideExtension | SeeAllScores | SeeMessages | ReadMessages
-            | InvitePeople | ManageAccounts => false,
+            | ResendMessages | InvitePeople | ManageAccounts => false,
         },
         Role::Office | Role::Admin if action == InvitePeople => of_a_unit(subject),
         Role::Office => matches!(
@@ -140,12 +142,15 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
                 | SeeUnitScore
                 | SeeMessages
                 | ReadMessages
+                | ResendMessages
         ),
         Role::ScoringOffice | Role::DistrictLeader => matches!(
             action,
             SeePlan | UseOwnAccount | SeeOverview | SeeObligation | SeeAllScores | SeeUnitScore
         ),
-        Role::Admin => matches!(action, SeePlan | UseOwnAccount | SeeMessages | ManageAccounts),
+        Role::Admin => {
+            matches!(action, SeePlan | UseOwnAccount | SeeMessages | ResendMessages | ManageAccounts)
+        }
     }
 }
 

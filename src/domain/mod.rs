@@ -4,6 +4,7 @@
 //! the one concession, so that no row is mapped by hand.
 
 pub mod access;
+pub mod backoff;
 pub mod calendar;
 pub mod chase;
 pub mod deadline;

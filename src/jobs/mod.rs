@@ -63,7 +63,7 @@ pub async fn start(app: App) -> Result<Handle, StartError> {
 }
 
 impl Handle {
-    /// Waits until every worker has ended the step it is in: a message that was claimed is sent and marked.
+    /// Waits until every worker has ended the step it is in: a message that was claimed is sent and marked, or released.
     pub async fn shutdown(mut self) {
         self.stop.send_replace(true);
         for worker in self.workers {
@@ -117,7 +117,7 @@ impl Job {
         match self {
             Self::SyncPlan => sync_plan::run(app).await.map(drop),
             Self::Remind => remind::run(app).await.map(|summary| log(&summary)),
-            Self::Deliver => deliver::drain_until(app, || *stopped.borrow()).await.map(drop),
+            Self::Deliver => deliver::drain_until(app, stopped).await.map(drop),
             Self::Sweep => sweep::run(app).await,
             Self::IndexTexts => index_texts::run_until(app, || *stopped.borrow()).await,
         }

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::config::Config;
 use crate::domain::timestamp::Timestamp;
 
+mod connection;
+mod dkim;
 mod files;
 mod letter;
 pub mod messages;
@@ -29,7 +31,11 @@ pub struct Letter {
 /// Why a letter was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Worth another try: no answer, or a 4xx reply.
+    /// Worth another try, and no fault of the letter: the server cannot be reached, does not let us in, or takes
+    /// nothing from us.
+    #[error("{0}")]
+    NoServer(String),
+    /// Worth another try: a 4xx reply, or a connection that broke over this letter.
     #[error("{0}")]
     Transient(String),
     /// Not worth one: a 5xx reply or an address that is none.
@@ -44,6 +50,10 @@ pub enum BadSetup {
     From(String),
     #[error("settings: smtp.ca_file: {path}: {problem}; name a PEM file that can be read")]
     CaFile { path: String, problem: String },
+    #[error(
+        "settings: smtp.dkim: {path}: {problem}；请指定以`BEGIN RSA PRIVATE KEY`开头的PEM密钥文件 / name a PEM file that begins with `BEGIN RSA PRIVATE KEY`, as `openssl genrsa -traditional 2048` writes it"
+    )]
+    Dkim { path: String, problem: String },
     #[error("settings: smtp.host: {0}")]
     Tls(String),
 }
@@ -72,7 +82,7 @@ impl Mailer {
         Self::Memory(Arc::default())
     }
 
-    /// Sends one letter; gives the server's reply.
+    /// Sends one letter; gives the server's reply, within seven times [`crate::config::Smtp::timeout_s`].
     pub async fn send(&self, letter: &Letter) -> Result<String, Error> {
         match self {
             Self::Smtp(smtp) => smtp.send(letter).await,
@@ -81,6 +91,13 @@ impl Mailer {
                 letters.lock().unwrap_or_else(PoisonError::into_inner).push(letter.clone());
                 Ok("250 kept in memory".to_owned())
             }
+        }
+    }
+
+    /// Closes the connection that is kept between letters: there is none to send for now.
+    pub async fn rest(&self) {
+        if let Self::Smtp(smtp) = self {
+            smtp.hang_up().await;
         }
     }
 }

@@ -12,8 +12,8 @@ statements! {
     SET_LINK = "UPDATE messages SET link = $3 WHERE plan_id = $1 AND id = $2";
     LINK = "SELECT link FROM messages WHERE plan_id = $1 AND id = $2";
     /// Claimed from the start: the job that sends leaves it alone.
-    ENQUEUE_HELD = "INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, created_at, claimed_until)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'claimed', 1, $10, $10, $11) ON CONFLICT DO NOTHING";
+    ENQUEUE_HELD = "INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, created_at, tried_at, claimed_until)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'claimed', 1, $10, $10, $10, $11) ON CONFLICT DO NOTHING";
     COUNT_TESTS = "SELECT COUNT(*) FROM messages WHERE plan_id = $1 AND user_id = $2 AND kind = 'test' AND day >= $3 AND created_at > $4";
     LATEST_TEST = "SELECT id FROM messages WHERE plan_id = $1 AND user_id = $2 AND kind = 'test' AND day >= $3
         ORDER BY created_at DESC, id DESC LIMIT 1";

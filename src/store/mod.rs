@@ -77,7 +77,7 @@ macro_rules! on {
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident = $($part:expr),+;)+) => {
         $($(#[$doc])* const $name: &str = concat!($($part),+);)+
-        pub(super) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
+        pub(in crate::store) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
     };
 }
 pub(crate) use {on, statements};
@@ -227,6 +227,8 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("letters", letters::ALL),
         ("obligations", obligations::ALL),
         ("outbox", outbox::ALL),
+        ("outbox::resending", outbox::resending::ALL),
+        ("outbox::sending", outbox::sending::ALL),
         ("outcomes", outcomes::ALL),
         ("owed", owed::ALL),
         ("reminders", reminders::ALL),

@@ -2,11 +2,11 @@
 //!
 //! # The order of steps
 //!
-//! 1. [`withdraw`] drops what need not be sent any more. 2. [`claim`] takes one message by a conditional update
-//!    and commits; until the lease ends nobody else takes it. 3. The caller sends, outside any transaction.
-//!    4. [`sent`] or [`retry`] or [`failed`] marks it, if the lease is still the caller's.
+//! 1. [`claim`] takes the next message by a conditional update, having withdrawn those that need not be sent any
+//!    more, and the caller commits; until the lease ends nobody else takes it. 2. The caller sends, outside any
+//!    transaction. 3. [`sent`], [`retry`], [`put_back`] or [`failed`] marks it, if the lease is still the caller's.
 //!
-//! The race that is accepted: a process that dies between 2 and 4 sends the same message again after the
+//! The race that is accepted: a process that dies between 1 and 3 sends the same message again after the
 //! lease, under the same Message-ID, by which the receiving server can know it.
 
 use sqlx::FromRow;
@@ -15,7 +15,6 @@ use time::Date;
 use super::obligations::Slice;
 use super::{Result, Tx, on, statements};
 use crate::domain::ids::{PlanId, UserId};
-use crate::domain::reminder::Window;
 use crate::domain::timestamp::Timestamp;
 
 macro_rules! columns {
@@ -24,18 +23,10 @@ macro_rules! columns {
     };
 }
 
-/// `state IN …` is the condition of the index on what waits, word for word, or SQLite would not use it.
-macro_rules! due {
-    () => {
-        "state IN ('queued', 'claimed') AND next_try_at <= $2 AND (state = 'queued' OR claimed_until < $2)"
-    };
-}
+pub mod resending;
+pub mod sending;
 
-macro_rules! may_leave {
-    () => {
-        concat!(due!(), " AND (kind <> 'digest' OR $4 OR day = $5)")
-    };
-}
+pub use sending::{claim, count_tried, failed, put_back, retry, sent};
 
 statements! {
     ENQUEUE = "INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, created_at)
@@ -43,24 +34,6 @@ statements! {
     SUPERSEDE = "UPDATE messages SET state = 'withdrawn', reply = $4
         WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $3 AND state = 'queued'";
     DIGESTS_OF_DAY = "SELECT user_id FROM messages WHERE plan_id = $1 AND kind = 'digest' AND day = $2";
-    WITHDRAW_DISABLED = "UPDATE messages SET state = 'withdrawn', reply = $3, claimed_until = NULL, link = NULL
-        WHERE plan_id = $1 AND ", due!(), "
-        AND EXISTS (SELECT 1 FROM users u WHERE u.plan_id = $1 AND u.id = messages.user_id AND u.disabled_at IS NOT NULL)";
-    WITHDRAW_SETTLED = "UPDATE messages SET state = 'withdrawn', reply = $3, claimed_until = NULL, link = NULL
-        WHERE plan_id = $1 AND kind = 'digest' AND ", due!(), "
-        AND NOT EXISTS (SELECT 1 FROM reminders r JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
-            WHERE r.plan_id = $1 AND r.message_id = messages.id AND o.state IN ('open', 'returned'))";
-    CLAIM = "UPDATE messages SET state = 'claimed', claimed_until = $3, attempts = attempts + 1
-        WHERE plan_id = $1 AND id = (
-            SELECT id FROM messages WHERE plan_id = $1 AND ", may_leave!(), " ORDER BY next_try_at, id LIMIT 1)
-        AND ", may_leave!(), "
-        RETURNING ", columns!();
-    SENT = "UPDATE messages SET state = 'sent', sent_at = $4, reply = $5, claimed_until = NULL, link = NULL
-        WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
-    RETRY = "UPDATE messages SET state = 'queued', next_try_at = $4, reply = $5, claimed_until = NULL
-        WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
-    FAILED = "UPDATE messages SET state = 'failed', reply = $4, claimed_until = NULL, link = NULL
-        WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
     LIST = "SELECT m.id, m.kind, m.address, m.subject, m.state, m.attempts, m.created_at, m.sent_at, m.reply, u.name AS user_name
         FROM messages m JOIN users u ON u.plan_id = m.plan_id AND u.id = m.user_id
         WHERE m.plan_id = $1 AND m.state = COALESCE($2, m.state) ORDER BY m.created_at DESC, m.id LIMIT $3 OFFSET $4";
@@ -207,86 +180,6 @@ pub async fn supersede(tx: &mut Tx, plan: &PlanId, by: &New) -> Result<()> {
 /// Who has had a digest on this day.
 pub async fn digests_of_day(tx: &mut Tx, plan: &PlanId, day: Date) -> Result<Vec<UserId>> {
     Ok(on!(tx, |conn| sqlx::query_scalar(DIGESTS_OF_DAY).bind(plan).bind(day).fetch_all(conn).await)?)
-}
-
-/// Withdraws what is due and need not be sent any more: whose reader's account was disabled meanwhile, and
-/// digests for which nothing is left to be chased.
-pub async fn withdraw(tx: &mut Tx, plan: &PlanId, now: Timestamp) -> Result<()> {
-    for (statement, reply) in [(WITHDRAW_DISABLED, ACCOUNT_DISABLED), (WITHDRAW_SETTLED, SETTLED)] {
-        on!(tx, |conn| sqlx::query(statement)
-            .bind(plan)
-            .bind(now)
-            .bind(reply)
-            .execute(conn)
-            .await
-            .map(drop))?;
-    }
-    Ok(())
-}
-
-/// The next message that is due and may leave, held until `until`.
-pub async fn claim(
-    tx: &mut Tx,
-    plan: &PlanId,
-    now: Timestamp,
-    until: Timestamp,
-    window: Window,
-) -> Result<Option<Message>> {
-    let day = if let Window::DueOn(day) = window { Some(day) } else { None };
-    Ok(on!(tx, |conn| sqlx::query_as(CLAIM)
-        .bind(plan)
-        .bind(now)
-        .bind(until)
-        .bind(window == Window::Open)
-        .bind(day)
-        .fetch_optional(conn)
-        .await)?)
-}
-
-pub async fn sent(tx: &mut Tx, plan: &PlanId, message: &Message, now: Timestamp, reply: &str) -> Result<()> {
-    on!(tx, |conn| sqlx::query(SENT)
-        .bind(plan)
-        .bind(&message.id)
-        .bind(message.claimed_until)
-        .bind(now)
-        .bind(reply)
-        .execute(conn)
-        .await
-        .map(drop))?;
-    Ok(())
-}
-
-/// To be tried again at `next`.
-pub async fn retry(
-    tx: &mut Tx,
-    plan: &PlanId,
-    message: &Message,
-    next: Timestamp,
-    reply: &str,
-) -> Result<()> {
-    on!(tx, |conn| sqlx::query(RETRY)
-        .bind(plan)
-        .bind(&message.id)
-        .bind(message.claimed_until)
-        .bind(next)
-        .bind(reply)
-        .execute(conn)
-        .await
-        .map(drop))?;
-    Ok(())
-}
-
-/// Given up; the office sees it.
-pub async fn failed(tx: &mut Tx, plan: &PlanId, message: &Message, reply: &str) -> Result<()> {
-    on!(tx, |conn| sqlx::query(FAILED)
-        .bind(plan)
-        .bind(&message.id)
-        .bind(message.claimed_until)
-        .bind(reply)
-        .execute(conn)
-        .await
-        .map(drop))?;
-    Ok(())
 }
 
 /// Messages in one state, or in any; latest first.

@@ -211,6 +211,8 @@ fn done_words(lang: Lang, done: &str) -> Option<String> {
         "extension-granted" => t!(lang, "done-extension-granted"),
         "extension-refused" => t!(lang, "done-extension-refused"),
         "changes-read" => t!(lang, "done-changes-read"),
+        "mail-resent" => t!(lang, "done-mail-resent"),
+        "mail-resent-none" => t!(lang, "done-mail-resent-none"),
         "password" => t!(lang, "done-password"),
         "start" => t!(lang, "done-start"),
         "account-created" => t!(lang, "done-account-created"),

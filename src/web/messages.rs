@@ -10,10 +10,13 @@ use super::layout;
 use super::visit::Visit;
 use crate::domain::access::{Action, Subject};
 use crate::store::obligations::Slice;
+use crate::store::outbox::resending::{self as resends, Obstacle};
 use crate::store::outbox::{self, Kind, Listed, Message, State, Withdrawal};
 use crate::store::users::{self, User};
 use crate::words::Lang;
 use crate::words::t;
+
+pub mod resending;
 
 /// Rows per page.
 const PAGE: usize = 50;
@@ -51,7 +54,11 @@ pub async fn show(visit: Visit, Named(id): Named<String>) -> Result<Markup> {
     let (plan, mut tx) = (&visit.plan().id, visit.app.db.read().await?);
     let message = outbox::get(&mut tx, plan, &id).await?.ok_or(Error::NotFound)?;
     let user = users::get(&mut tx, plan, &message.user_id).await?.ok_or(Error::NotFound)?;
-    Ok(one(&visit, &message, &user))
+    let obstacle = match message.state {
+        State::Failed => resends::obstacle(&mut tx, plan, &message, &user).await?,
+        _ => None,
+    };
+    Ok(one(&visit, &message, &user, obstacle))
 }
 
 fn list(
@@ -75,7 +82,10 @@ fn list(
             }
             (by_state(lang, state, counts))
             @if rows.is_empty() { (empty(&if state.is_none() { t!(lang, "messages-empty") } else { t!(lang, "messages-none-in-state") })) }
-            @else { (table(visit, rows)) }
+            @else {
+                @if state == Some(State::Failed) { (resending::offer_all(visit)) }
+                (table(visit, rows))
+            }
             (pager(lang, page, more, |page| format!("/messages?state={name}&page={page}")))
         },
     )
@@ -116,7 +126,7 @@ fn table(visit: &Visit, rows: &[Listed]) -> Markup {
     }
 }
 
-fn one(visit: &Visit, message: &Message, user: &User) -> Markup {
+fn one(visit: &Visit, message: &Message, user: &User, obstacle: Option<Obstacle>) -> Markup {
     let lang = visit.lang;
     let waiting = matches!(message.state, State::Queued);
     layout::page(
@@ -135,6 +145,7 @@ fn one(visit: &Visit, message: &Message, user: &User) -> Markup {
                 @if waiting { dt { (t!(lang, "message-next-try")) } dd { (moment(visit, message.next_try_at)) } }
                 dt { (t!(lang, "message-reply")) } dd .reply { (reply(lang, message.state, message.reply.as_deref())) }
             } }
+            (resending::offer(visit, message, user, obstacle))
             h2 { (t!(lang, "message-text")) }
             @if message.kind == Kind::Invitation { p .muted { (t!(lang, "message-link-hidden")) } }
             @if visit.may(Action::ReadMessages, Subject::Any) { (text(lang, message)) }

@@ -156,6 +156,8 @@ pub fn routes() -> Vec<Route> {
         get("/scores/{unit}", SeeUnitScore, scores::show),
         get("/messages", SeeMessages, messages::index),
         get("/messages/{id}", SeeMessages, messages::show),
+        post("/messages/{id}/resending", ResendMessages, messages::resending::create),
+        post("/messages/resending", ResendMessages, messages::resending::create_all),
         get("/start", UseOwnAccount, start::show),
         post("/start/end", UseOwnAccount, start::finish),
         post("/start/test-mail", UseOwnAccount, start::test_mail::create),

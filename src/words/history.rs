@@ -28,6 +28,7 @@ pub fn act(lang: Lang, act: &str) -> String {
         "plan_moved" => t!(lang, "act-plan-moved"),
         "person_invited" => t!(lang, "act-person-invited"),
         "link_made" => t!(lang, "act-link-made"),
+        "mail_resent" => t!(lang, "act-mail-resent"),
         other => other.to_owned(),
     }
 }

@@ -80,6 +80,8 @@ const WANTED: &[(&str, &str)] = &[
     ("GET /scores/{unit}", "+++++--"),
     ("GET /messages", "--+--+-"),
     ("GET /messages/{id}", "--+--+-"),
+    ("POST /messages/{id}/resending", "--+--+-"),
+    ("POST /messages/resending", "--+--+-"),
     ("GET /start", "++++++-"),
     ("POST /start/end", "++++++-"),
     ("POST /start/test-mail", "++++++-"),

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// `lib.rs` and `main.rs` put everything together and may name all.
 const LAYERS: [&[&str]; 6] = [
     &["domain"],
-    &["clock", "config", "metrics", "search", "words"],
+    &["clock", "config", "jitter", "metrics", "search", "words"],
     &["store", "mail", "plan_files", "evidence_files", "documents"],
     &["app", "passwords"],
     &["web", "jobs", "cli"],

@@ -9,6 +9,7 @@
 mod access;
 mod accounts;
 mod architecture;
+mod delivery;
 mod due_words;
 mod first_start;
 mod indexes;

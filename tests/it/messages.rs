@@ -149,6 +149,9 @@ async fn without_a_mail_server_the_page_says_where_mail_goes(mut world: World) {
         password: None,
         from: "duban@example.gov.cn".to_owned(),
         ca_file: None,
+        timeout_s: 20,
+        per_minute: None,
+        dkim: None,
     };
     world.app.config = Config { smtp: Some(smtp), ..(*world.app.config).clone() }.into();
     let page = world.sign_in("ban", Role::Office, "").await.get("/messages").await;

@@ -2,8 +2,8 @@
 
     read_mail.py DIR
 
-A list in the order of arrival; each: file, from, to, subject, date (ISO 8601), message_id, headers (every field,
-decoded, as pairs), text, html (null where there is none), attachments (name, type, size, sha256), defects (what
+DIR holds .eml files, or is the folder `new` of a Maildir. A list, ordered by the files' names; each: file, from, to,
+subject, date (ISO 8601), message_id, headers (every field, decoded, as pairs), text, html (null where there is none), attachments (name, type, size, sha256), defects (what
 the parser had to forgive), and envelope (from, to, tls, user) where smtp_sink.py left one.
 """
 
@@ -65,7 +65,9 @@ def defects(mail: EmailMessage) -> list[str]:
 def main():
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
-    mails = [read(path) for path in sorted(Path(sys.argv[1]).glob("*.eml"))]
+    folder = Path(sys.argv[1])
+    files = sorted(path for path in folder.iterdir() if path.suffix == ".eml" or folder.name == "new")
+    mails = [read(path) for path in files]
     json.dump(mails, sys.stdout, ensure_ascii=False, indent=1)
     print()
 

@@ -12,15 +12,19 @@ use duban::domain::ids::ObligationId;
 use duban::domain::plan::Plan;
 use duban::domain::timestamp::Timestamp;
 use duban::evidence_files::EvidenceFiles;
+use duban::jitter::Jitter;
 use duban::mail::Mailer;
 use duban::passwords::token_hash;
 use duban::store::users::User;
 use duban::store::{Db, materialise, obligations, sessions, users};
 use scraper::{Html, Selector};
+use sqlx::AssertSqlSafe;
 use tempfile::TempDir;
 use time::macros::offset;
 use time::{Date, Time};
 
+pub mod policy;
+pub mod postfix;
 pub mod postgres;
 pub mod server;
 
@@ -92,6 +96,7 @@ impl World {
             db: Db::open(database).await.unwrap(),
             metrics: duban::metrics::Metrics::default(),
             clock: Clock::fixed(at(start)),
+            jitter: Jitter::Fixed(0),
             mailer: Mailer::Memory(Arc::default()),
             plan: shipped_plan(),
             config: Arc::new(config),
@@ -127,6 +132,15 @@ impl World {
         assert!(users::insert(&mut tx, &user).await.unwrap(), "{login} is taken");
         tx.commit().await.unwrap();
         user
+    }
+
+    /// A statement of the tests' own.
+    pub async fn sql(&self, statement: &str) -> u64 {
+        let statement = AssertSqlSafe(statement.to_owned());
+        match &self.app.db {
+            Db::Sqlite { write, .. } => sqlx::query(statement).execute(write).await.unwrap().rows_affected(),
+            Db::Postgres(pool) => sqlx::query(statement).execute(pool).await.unwrap().rows_affected(),
+        }
     }
 
     /// A browser in which a new person of this role is signed in.

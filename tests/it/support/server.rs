@@ -13,6 +13,11 @@ pub struct Server {
 impl Server {
     /// Starts it and waits for its first answer.
     pub async fn start(world: &World) -> Self {
+        Self::start_with(world, &[]).await
+    }
+
+    /// With further settings, as variables.
+    pub async fn start_with(world: &World, settings: &[(&str, String)]) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = format!("http://127.0.0.1:{port}");
         let mut process = Command::new(env!("CARGO_BIN_EXE_duban"))
@@ -22,6 +27,7 @@ impl Server {
             .env("DUBAN_PUBLIC_URL", &address)
             .env("DUBAN_DATABASE", &world.database)
             .env("DUBAN_DATA_DIR", world.folder.path())
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

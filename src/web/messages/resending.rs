@@ -1,0 +1,89 @@
+//! Failed messages once more (重新发送): one, or all of them.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+
+use super::one;
+use crate::domain::access::{Action, Subject};
+use crate::store::outbox::resending::{self, Obstacle};
+use crate::store::outbox::{self, Message, State};
+use crate::store::users::{self, User};
+use crate::store::{Tx, events};
+use crate::web::components::{Asking, asking};
+use crate::web::error::{Error, Result};
+use crate::web::form::{Named, Posted, token_field};
+use crate::web::visit::Visit;
+use crate::words::{Lang, t};
+
+pub async fn create(visit: Visit, Named(id): Named<String>, Posted(()): Posted<()>) -> Result<Response> {
+    let plan = &visit.plan().id;
+    let mut tx = visit.app.db.write(plan).await?;
+    let message = outbox::get(&mut tx, plan, &id).await?.ok_or(Error::NotFound)?;
+    if resend(&mut tx, &visit, Some(&id)).await? == 0 {
+        let user = users::get(&mut tx, plan, &message.user_id).await?.ok_or(Error::NotFound)?;
+        let obstacle = resending::obstacle(&mut tx, plan, &message, &user).await?;
+        return Ok((StatusCode::CONFLICT, one(&visit, &message, &user, obstacle)).into_response());
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/messages/{id}?done=mail-resent")).into_response())
+}
+
+/// All that failed and can be sent.
+pub async fn create_all(visit: Visit, Posted(()): Posted<()>) -> Result<Redirect> {
+    let mut tx = visit.app.db.write(&visit.plan().id).await?;
+    let count = resend(&mut tx, &visit, None).await?;
+    tx.commit().await?;
+    let done = if count == 0 { "mail-resent-none" } else { "mail-resent" };
+    Ok(Redirect::to(&format!("/messages?state=failed&done={done}")))
+}
+
+/// Each is an event of its own, by its id.
+async fn resend(tx: &mut Tx, visit: &Visit, id: Option<&str>) -> Result<usize> {
+    let plan = &visit.plan().id;
+    let ids = resending::resend(tx, plan, id, visit.now).await?;
+    for id in &ids {
+        let event = events::New::of_person("mail_resent", id, &visit.user.id, &visit.address, visit.now);
+        events::append(tx, plan, &event).await?;
+    }
+    Ok(ids.len())
+}
+
+/// Under a failed message: the button, or why there is none.
+pub fn offer(visit: &Visit, message: &Message, user: &User, obstacle: Option<Obstacle>) -> Markup {
+    let lang = visit.lang;
+    if message.state != State::Failed || !visit.may(Action::ResendMessages, Subject::Any) {
+        return html! {};
+    }
+    if let Some(obstacle) = obstacle {
+        return html! { p .notice { (why_not(lang, obstacle)) } };
+    }
+    let (label, address) = (t!(lang, "message-resend"), user.email.as_deref().unwrap_or_default());
+    let text = t!(lang, "message-resend-help", address = address);
+    let action = format!("/messages/{}/resending", message.id);
+    ask(visit, &label, &text, &action)
+}
+
+/// Above the list of those that failed.
+pub fn offer_all(visit: &Visit) -> Markup {
+    if !visit.may(Action::ResendMessages, Subject::Any) {
+        return html! {};
+    }
+    let (label, text) = (t!(visit.lang, "messages-resend"), t!(visit.lang, "messages-resend-help"));
+    ask(visit, &label, &text, "/messages/resending")
+}
+
+fn ask(visit: &Visit, label: &str, text: &str, action: &str) -> Markup {
+    let asked = Asking { id: "resending", label, text, is_danger: false, is_open: false, action };
+    asking(visit.lang, &asked, token_field(visit))
+}
+
+fn why_not(lang: Lang, obstacle: Obstacle) -> String {
+    match obstacle {
+        Obstacle::LinkGone => t!(lang, "message-resend-link-gone"),
+        Obstacle::Test => t!(lang, "message-resend-test"),
+        Obstacle::AccountDisabled => t!(lang, "message-resend-disabled"),
+        Obstacle::NoAddress => t!(lang, "message-resend-no-address"),
+        Obstacle::LaterDigest => t!(lang, "message-resend-later-digest"),
+    }
+}
