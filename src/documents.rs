@@ -1,4 +1,6 @@
 //! Documents that people work on elsewhere: plain data in, bytes out, and the other way round.
 
+pub mod agenda;
+pub mod ics;
 pub mod roster_template;
 pub mod table;

@@ -109,10 +109,12 @@ enum PlanCommand {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("RUST_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("info,tokio_cron_scheduler=warn"));
     let colours = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(log_filter())
+        .with_writer(std::io::stderr)
+        .with_ansi(colours)
+        .init();
     // One TLS stack for the database and the mail server.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         eprintln!("TLS was set up twice");
@@ -133,6 +135,16 @@ fn main() -> ExitCode {
             eprintln!("duban: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn log_filter() -> EnvFilter {
+    let filter = EnvFilter::try_from_env("RUST_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,tokio_cron_scheduler=warn"));
+    // Below that it writes whole paths, and a path may be somebody's key.
+    match "tower_http::csrf=warn".parse() {
+        Ok(directive) => filter.add_directive(directive),
+        Err(_) => filter,
     }
 }
 

@@ -131,6 +131,19 @@ document.addEventListener('click', ({ target }) => {
   if (target.matches?.('[data-dismiss]')) target.closest('[role=status]').remove();
 });
 
+/** An address to copy: the button is there only where it can. */
+onPage((part) => part.querySelectorAll('[data-copy]').forEach((button) => (button.hidden = false)));
+document.addEventListener('click', async ({ target }) => {
+  if (!target.matches?.('[data-copy]')) return;
+  const source = document.getElementById(target.dataset.copy);
+  getSelection().selectAllChildren(source);
+  // Without https there is no clipboard but the old way.
+  const isDone = navigator.clipboard
+    ? await navigator.clipboard.writeText(source.textContent).then(() => true, () => false)
+    : document.execCommand('copy');
+  if (isDone) target.textContent = target.dataset.copied;
+});
+
 /** Asking first: the link opens the dialog as the browser's own, which keeps the focus inside and closes on Esc. */
 document.addEventListener('click', (event) => {
   const opener = event.target.closest?.('[data-opens]');

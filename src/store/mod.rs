@@ -27,6 +27,7 @@ pub mod changes;
 pub mod drafts;
 pub mod events;
 pub mod extensions;
+pub mod feeds;
 pub mod incoming;
 mod instants;
 pub mod letters;
@@ -222,6 +223,7 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("drafts", drafts::ALL),
         ("events", events::ALL),
         ("extensions", extensions::ALL),
+        ("feeds", feeds::ALL),
         ("incoming", incoming::ALL),
         ("materialise", materialise::ALL),
         ("letters", letters::ALL),

@@ -1,9 +1,10 @@
-//! The calendar (日历): a month's due dates among its holidays and make-up days.
+//! The calendar (日历): a month's due dates, among its holidays and make-up days or as a list.
 
 use maud::{Markup, html};
 use serde::Deserialize;
 use time::{Date, Time, Weekday};
 
+use super::components::{Tab, tabs};
 use super::error::Result;
 use super::form::Asked;
 use super::layout;
@@ -20,21 +21,49 @@ use entries::Entry;
 use month::Month;
 
 mod entries;
+mod list;
 mod month;
 
 #[derive(Deserialize)]
 pub struct Shown {
     /// `2026-06`; this month where it is left out.
     month: Option<Month>,
+    #[serde(default)]
+    view: View,
+}
+
+#[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum View {
+    #[default]
+    Month,
+    List,
+}
+
+impl View {
+    /// Where a month stands in this view.
+    fn href(self, month: Month) -> String {
+        match self {
+            Self::Month => format!("/calendar?month={month}"),
+            Self::List => format!("/calendar?month={month}&view=list"),
+        }
+    }
+
+    fn today(self) -> &'static str {
+        match self {
+            Self::Month => "/calendar",
+            Self::List => "/calendar?view=list",
+        }
+    }
 }
 
 pub async fn show(visit: Visit, Asked(shown): Asked<Shown>) -> Result<Markup> {
     let month = shown.month.unwrap_or_else(|| Month::of(visit.plan().local_date(visit.now)));
     if !visit.may(Action::SeeObligation, Subject::Any) {
-        return Ok(page(&visit, month, &entries::of_plan(visit.plan(), month)));
+        return Ok(page(&visit, month, shown.view, &entries::of_plan(visit.plan(), month)));
     }
     let due = due_in(&visit, month).await?;
-    Ok(page(&visit, month, &entries::of_obligations(&visit, &seen(&visit, &due))))
+    Ok(page(&visit, month, shown.view, &entries::of_obligations(&visit, &seen(&visit, &due))))
 }
 
 /// What falls due in a month: one's own unit's, or every unit's.
@@ -51,7 +80,7 @@ async fn due_in(visit: &Visit, month: Month) -> Result<Vec<Obligation>> {
     Ok(own)
 }
 
-fn page(visit: &Visit, month: Month, entries: &[Entry<'_>]) -> Markup {
+fn page(visit: &Visit, month: Month, view: View, entries: &[Entry<'_>]) -> Markup {
     let (lang, plan) = (visit.lang, visit.plan());
     let name = words::period(lang, &month.period());
     layout::page(
@@ -59,20 +88,35 @@ fn page(visit: &Visit, month: Month, entries: &[Entry<'_>]) -> Markup {
         &t!(lang, "calendar-of", month = name.as_str()),
         html! {
             h1 { (name) }
+            (views(visit, month, view))
             nav .pager aria-label=(t!(lang, "months")) {
-                @if let Some(before) = month.before() { a .button href={ "/calendar?month=" (before) } rel="prev" { (t!(lang, "previous-month")) } }
-                a .button href="/calendar" { (t!(lang, "this-month")) }
-                @if let Some(after) = month.after() { a .button href={ "/calendar?month=" (after) } rel="next" { (t!(lang, "next-month")) } }
+                @if let Some(before) = month.before() { a .button href=(view.href(before)) rel="prev" { (t!(lang, "previous-month")) } }
+                a .button href=(view.today()) { (t!(lang, "this-month")) }
+                @if let Some(after) = month.after() { a .button href=(view.href(after)) rel="next" { (t!(lang, "next-month")) } }
             }
             @if !plan.calendar.covers(month.first().year()) {
                 p .notice { (t!(lang, "calendar-unknown", year = month.first().year().to_string())) }
             }
-            div .weekdays aria-hidden="true" { @for day in WEEK { span { (words::weekday(lang, day)) } } }
-            ol .month { @for day in month.days() { (one_day(visit, day, entries)) } }
+            @match view { View::Month => (grid(visit, month, entries)), View::List => (list::view(visit, entries)) }
             @if entries.is_empty() { p .muted { (t!(lang, "calendar-empty")) } }
             p .muted { (t!(lang, "calendar-legend")) }
+            p { a href="/calendar/subscription" { (t!(lang, "feed-title")) } " " (t!(lang, "feed-invite")) }
         },
     )
+}
+
+fn views(visit: &Visit, month: Month, view: View) -> Markup {
+    let tab = |to: View, label: String| Tab { href: to.href(month), label, count: None, is_here: to == view };
+    let lang = visit.lang;
+    let all = [tab(View::Month, t!(lang, "calendar-grid")), tab(View::List, t!(lang, "calendar-list"))];
+    tabs(&t!(lang, "calendar-views"), &all)
+}
+
+fn grid(visit: &Visit, month: Month, entries: &[Entry<'_>]) -> Markup {
+    html! {
+        div .weekdays aria-hidden="true" { @for day in WEEK { span { (words::weekday(visit.lang, day)) } } }
+        ol .month { @for day in month.days() { (one_day(visit, day, entries)) } }
+    }
 }
 
 const WEEK: [Weekday; 7] = [

@@ -213,6 +213,7 @@ fn done_words(lang: Lang, done: &str) -> Option<String> {
         "changes-read" => t!(lang, "done-changes-read"),
         "mail-resent" => t!(lang, "done-mail-resent"),
         "mail-resent-none" => t!(lang, "done-mail-resent-none"),
+        "feed-ended" => t!(lang, "done-feed-ended"),
         "password" => t!(lang, "done-password"),
         "start" => t!(lang, "done-start"),
         "account-created" => t!(lang, "done-account-created"),

@@ -33,6 +33,7 @@ mod error;
 mod evidence;
 mod exemptions;
 mod extensions;
+mod feeds;
 mod form;
 mod guessing;
 mod guides;
@@ -149,6 +150,10 @@ pub fn routes() -> Vec<Route> {
         get("/units", SeePlan, units::index),
         get("/units/{id}", SeePlan, units::show),
         get("/calendar", SeePlan, calendar::show),
+        get("/calendar/subscription", UseOwnAccount, feeds::subscription::show),
+        post("/calendar/subscription", UseOwnAccount, feeds::subscription::create),
+        post("/calendar/subscription/end", UseOwnAccount, feeds::subscription::delete),
+        public("GET", "/feeds/{file}", routing::get(feeds::show)),
         get("/search", UseOwnAccount, search::index),
         get("/changes", UseOwnAccount, changes::index),
         post("/changes/mark", UseOwnAccount, changes::mark),
@@ -252,7 +257,7 @@ async fn private(mut response: Response) -> Response {
     response
 }
 
-/// Paths hold one-time links, so only the route's pattern is logged.
+/// Paths hold one-time links and the keys of calendars, so only the route's pattern is logged.
 fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let route = request.extensions().get::<axum::extract::MatchedPath>().map_or("-", |path| path.as_str());

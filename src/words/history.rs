@@ -29,6 +29,9 @@ pub fn act(lang: Lang, act: &str) -> String {
         "person_invited" => t!(lang, "act-person-invited"),
         "link_made" => t!(lang, "act-link-made"),
         "mail_resent" => t!(lang, "act-mail-resent"),
+        "feed_made" => t!(lang, "act-feed-made"),
+        "feed_renewed" => t!(lang, "act-feed-renewed"),
+        "feed_ended" => t!(lang, "act-feed-ended"),
         other => other.to_owned(),
     }
 }

@@ -15,7 +15,7 @@ const looked = new Set();
 
 /** Not pages: a redirect, a sign of life, files; and what only a one-time link opens (stories.test.mjs does). */
 const NO_PAGES = ['/', '/healthz', '/readyz', '/metrics', '/static/{hash}/{name}', '/obligations/{id}/evidence/{revision}/{position}', '/obligations/{id}/evidence/{revision}/{position}/preview',
-  '/obligations/{id}/uploads/{upload}', '/obligations/{id}/uploads/kept/{sha256}', '/links/{token}',
+  '/obligations/{id}/uploads/{upload}', '/obligations/{id}/uploads/kept/{sha256}', '/links/{token}', '/feeds/{file}',
   '/invitations/template.xlsx', '/invitations/template.csv'];
 
 /** The route table's GET routes, longest literal part first. */
@@ -84,6 +84,8 @@ describe('pages that no menu leads to', () => {
     ['accepting several, none of which waits', 'office', '/reviews/batch?pick=7.1-lists~dishui~2026:1', 200],
     ['another unit', 'liaison', '/scores/keji', 403],
     ['another role', 'liaison', '/accounts', 403],
+    ['calendar as a list', 'liaison', '/calendar?view=list', 200],
+    ['calendar as a list, all units', 'office', '/calendar?view=list', 200],
     ['search', 'office', '/search?q=jyj', 200],
     ['search reports', 'liaison', '/search?q=%E6%8A%A5%E9%80%81&kind=reports', 200],
     ['search nothing', 'admin', '/search?q=zzzz', 200],

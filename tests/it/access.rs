@@ -73,6 +73,10 @@ const WANTED: &[(&str, &str)] = &[
     ("GET /units", "++++++-"),
     ("GET /units/{id}", "++++++-"),
     ("GET /calendar", "++++++-"),
+    ("GET /calendar/subscription", "++++++-"),
+    ("POST /calendar/subscription", "++++++-"),
+    ("POST /calendar/subscription/end", "++++++-"),
+    ("GET /feeds/{file}", "+++++++"),
     ("GET /search", "++++++-"),
     ("GET /changes", "++++++-"),
     ("POST /changes/mark", "++++++-"),
@@ -137,6 +141,7 @@ async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
         .replace("{revision}/{position}", "1/0")
         .replace("{revision}", "1")
         .replace("{token}", "none")
+        .replace("{file}", "none.ics")
         .replace("{upload}", "0")
         .replace("{sha256}", "0")
         .replace("{hash}/{name}", "0/app.css");

@@ -7,11 +7,13 @@ use duban::store::{self, Conn, Db, Tx};
 use sqlx::{AssertSqlSafe, Row};
 
 /// Statements that go through all of a plan's rows (or of a table's), and why that is right.
-const THROUGH_ALL: [(&str, &str); 19] = [
+const THROUGH_ALL: [(&str, &str); 21] = [
     ("changes::BEGIN", "as events::APPEND"),
     ("changes::LAST", "as events::APPEND"),
     ("changes::LAST_BEFORE", "the demo's, once"),
     ("events::APPEND", "the greatest number is the last entry of the index"),
+    ("feeds::APPLIED_AT", "a plan is one row"),
+    ("feeds::OF_ALL", "the calendar of all units counts them"),
     ("materialise::ALL_ROWS", "the plan is compared with every row there is"),
     ("materialise::APPLIED", "a plan is one row"),
     ("materialise::INSERT", "as events::APPEND"),

@@ -32,6 +32,7 @@ mod support;
 mod web_calendar;
 mod web_changes;
 mod web_drafts;
+mod web_feeds;
 mod web_invitations;
 mod web_overview;
 mod web_plan;

@@ -21,12 +21,14 @@ use crate::support::{World, on_sqlite};
 const EVERY_PAGE: usize = 1;
 
 /// Who asks for what, and how many statements answer it; one of them is always the session's.
-const PAGES: [(Role, &str, usize); 29] = [
+const PAGES: [(Role, &str, usize); 32] = [
     (Role::Liaison, "/obligations", 2),
     (Role::Liaison, "/obligations?tab=later", 2),
     (Role::Liaison, "/obligations?tab=sent", 2),
     (Role::Liaison, "/obligations/o-1", 10),
     (Role::Liaison, "/calendar", 2),
+    (Role::Liaison, "/calendar?view=list", 2),
+    (Role::Liaison, "/calendar/subscription", 2),
     (Role::Liaison, "/units/jiaoyu", 2),
     (Role::Liaison, "/scores/jiaoyu", 3),
     (Role::Office, "/obligations/o-1", 9),
@@ -42,6 +44,7 @@ const PAGES: [(Role, &str, usize); 29] = [
     (Role::Office, "/units", 2),
     (Role::Office, "/units/jiaoyu", 2),
     (Role::Office, "/calendar", 2),
+    (Role::Office, "/calendar?view=list", 2),
     (Role::Office, "/messages", 3),
     (Role::ScoringOffice, "/scores", 2),
     (Role::Office, "/invitations", 2),

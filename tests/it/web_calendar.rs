@@ -8,6 +8,7 @@ stories! {
     a_month_has_its_days_its_holidays_and_its_make_up_days
     everyone_finds_what_they_may_see
     one_month_leads_to_the_next
+    as_a_list_a_month_shows_its_days_that_have_something
 }
 
 /// A day of the month: its date with its mark, and then what falls due.
@@ -68,4 +69,35 @@ async fn one_month_leads_to_the_next(world: World) {
     assert!(after.one("main").contains("本月没有到期的事项"));
     let first = office.get("/calendar?month=2000-01").await;
     assert!(first.has("a[rel=next]") && !first.has("a[rel=prev]"));
+}
+
+async fn as_a_list_a_month_shows_its_days_that_have_something(world: World) {
+    let liaison = world.sign_in("li", Role::Liaison, "jiaoyu").await;
+    let grid = liaison.get("/calendar").await;
+    assert_eq!(grid.one(".tabs [aria-current]"), "月视图");
+    let list = liaison.get(&grid.attributes(".tabs a", "href")[1]).await;
+    assert_eq!(list.one(".tabs [aria-current]"), "列表");
+    let days = [
+        "6月5日 周五",
+        "6月12日 周五 还有2个工作日",
+        "6月15日 周一 还有3个工作日",
+        "6月19日 周五 休 端午节 还有6个工作日",
+        "6月26日 周五 还有11个工作日",
+        "6月30日 周二 还有13个工作日",
+    ];
+    assert_eq!(list.all(".agenda h2"), days);
+    let report = list.one(".agenda > li:nth-child(3) li");
+    assert!(report.starts_with("1.4 信用体系建设情况报告 · 6月 ▲ 临期"), "{report}");
+    assert!(report.contains("信用体系建设进展"), "what to hand in: {report}");
+    let links = |page: &Page, rel: &str| page.attribute(&format!("a[rel={rel}]"), "href");
+    assert_eq!(links(&list, "next"), "/calendar?month=2026-07&view=list");
+    let july = liaison.get(&links(&list, "next")).await;
+    assert_eq!((july.one("h1").as_str(), july.one(".tabs [aria-current]").as_str()), ("2026年7月", "列表"));
+    world.set_time((2026, 6, 30, 9, 0));
+    let list = liaison.get("/calendar?view=list").await;
+    assert_eq!(list.all(".agenda h2")[4..], ["6月26日 周五", "6月30日 周二 今天截止"]);
+    assert!(list.one("[aria-current=date] h2").starts_with("6月30日"));
+    let office = world.sign_in("ban", Role::Office, "").await.get("/calendar?view=list").await;
+    assert!(office.one(".agenda > li:first-child li").contains("× 24"), "{}", office.one(".agenda > li"));
+    assert_eq!(liaison.get("/calendar?view=year").await.status, 404);
 }

@@ -12,7 +12,7 @@ use crate::domain::progress::Progress;
 use crate::web::components::{light, light_count};
 use crate::web::standing::{Row, batches, progress};
 use crate::web::visit::Visit;
-use crate::words;
+use crate::words::{self, Lang};
 
 pub struct Entry<'a> {
     pub day: Date,
@@ -63,6 +63,11 @@ pub fn of_plan(plan: &Plan, month: Month) -> Vec<Entry<'_>> {
 }
 
 impl Entry<'_> {
+    /// What to hand in.
+    pub fn requirement(&self, lang: Lang) -> &str {
+        lang.pick(&self.place.duty.requirement)
+    }
+
     pub fn view(&self, visit: &Visit) -> Markup {
         let (lang, task, duty) = (visit.lang, self.place.task, self.place.duty);
         let grouped = |count: &usize| {

@@ -1,5 +1,6 @@
 //! The real program on a world's database, by the system's clock.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -18,6 +19,15 @@ impl Server {
 
     /// With further settings, as variables.
     pub async fn start_with(world: &World, settings: &[(&str, String)]) -> Self {
+        Self::begin(world, settings, Stdio::null()).await
+    }
+
+    /// Everything there is to log goes into this file.
+    pub async fn start_logging(world: &World, log: File) -> Self {
+        Self::begin(world, &[("RUST_LOG", "trace".to_owned())], log.into()).await
+    }
+
+    async fn begin(world: &World, settings: &[(&str, String)], log: Stdio) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = format!("http://127.0.0.1:{port}");
         let mut process = Command::new(env!("CARGO_BIN_EXE_duban"))
@@ -29,7 +39,7 @@ impl Server {
             .env("DUBAN_DATA_DIR", world.folder.path())
             .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         while reqwest::get(format!("{address}/healthz")).await.is_err() {
