@@ -78,6 +78,8 @@ pub enum Action {
     AskExtension,
     /// 审核
     Review,
+    /// 催办: by hand
+    Remind,
     /// 免报
     Exempt,
     /// 批准或不批准延期
@@ -125,8 +127,8 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
             SeePlan | UseOwnAccount | SeeOwnObligations => true,
             SeeObligation => own(person, subject) || concerns(person, subject),
             Submit | Acknowledge | AskExtension | SeeUnitScore => own(person, subject),
-            SeeOverview | Review | Exempt | DecideExtension | SeeAllScores | SeeMessages | ReadMessages
-            | ResendMessages | InvitePeople | ManageAccounts => false,
+            SeeOverview | Review | Remind | Exempt | DecideExtension | SeeAllScores | SeeMessages
+            | ReadMessages | ResendMessages | InvitePeople | ManageAccounts => false,
         },
         Role::Office | Role::Admin if action == InvitePeople => of_a_unit(subject),
         Role::Office => matches!(
@@ -136,6 +138,7 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
                 | SeeOverview
                 | SeeObligation
                 | Review
+                | Remind
                 | Exempt
                 | DecideExtension
                 | SeeAllScores

@@ -175,7 +175,8 @@ fn items<'a>(
     items
 }
 
-fn urgency(plan: &Plan, obligation: &Obligation, now: Timestamp) -> Urgency {
+/// How urgent something is that is still owed.
+pub fn urgency(plan: &Plan, obligation: &Obligation, now: Timestamp) -> Urgency {
     match obligation.due_at {
         _ if obligation.state == State::Returned => Urgency::Returned,
         Some(due) if now > due => Urgency::Overdue,

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod backoff;
+pub mod by_hand;
 pub mod calendar;
 pub mod chase;
 pub mod deadline;

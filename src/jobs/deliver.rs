@@ -193,12 +193,12 @@ async fn mark(
     })
 }
 
-/// A digest waits for hours in which it may leave; a returned report leaves at any time.
+/// A reminder waits for hours in which it may leave; a returned report leaves at any time.
 fn next_try(app: &App, message: &Message, next: Timestamp) -> Timestamp {
     let (rules, setting) = (&app.plan.reminders, app.plan.setting());
     match (message.kind, rules.window(setting, next)) {
         (Kind::Digest, Window::DueOn(day)) if day == message.day => next,
-        (Kind::Digest, _) => rules.next_sending(setting, next),
+        (Kind::Digest | Kind::ByHand, _) => rules.next_sending(setting, next),
         (Kind::Returned | Kind::Invitation | Kind::Test, _) => next,
     }
 }

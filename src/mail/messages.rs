@@ -13,8 +13,11 @@ use crate::domain::plan::Plan;
 use crate::domain::timestamp::Timestamp;
 use crate::words::{self, Lang, t};
 
+mod by_hand;
 mod invitation;
 mod layout;
+
+pub use by_hand::by_hand_id;
 
 use layout::{Entry, Page, Section};
 
@@ -72,20 +75,13 @@ impl Writer<'_> {
     pub fn digest(&self, reader: Reader<'_>, items: &[Item<'_>]) -> Rendered {
         let subject = self.digest_subject(reader, items);
         let own = reader.role == Role::Liaison && items.iter().any(|item| item.urgency != Urgency::Led);
-        let (listed, rest) = items.split_at(items.len().min(LISTED));
-        let sections = [Urgency::Overdue, Urgency::Returned, Urgency::Today, Urgency::Soon, Urgency::Led]
-            .into_iter()
-            .map(|urgency| (count(items, urgency), of(listed, urgency)))
-            .filter(|(_, listed)| !listed.is_empty())
-            .enumerate()
-            .map(|(at, (n, listed))| self.section(at, reader, n, &listed))
-            .collect();
+        let (sections, more) = self.sections(reader, items);
         let page = Page {
             salutation: self.salutation(reader),
             opening: self.digest_opening(reader, items),
             stressed: None,
             sections,
-            more: (!rest.is_empty()).then(|| self.more(reader, rest.len())),
+            more,
             closing: own.then(|| t!(self.lang, "mail-closing")),
             signature: self.signature(),
             footer: t!(self.lang, "mail-footer"),
@@ -159,6 +155,19 @@ impl Writer<'_> {
             (_, 0) => t!(self.lang, "mail-opening", plan = plan, n = own),
             (_, overdue) => t!(self.lang, "mail-opening-overdue", plan = plan, n = own, overdue = overdue),
         }
+    }
+
+    /// As many as a letter lists, by urgency, and where the rest is.
+    fn sections(&self, reader: Reader<'_>, items: &[Item<'_>]) -> (Vec<Section>, Option<(String, String)>) {
+        let (listed, rest) = items.split_at(items.len().min(LISTED));
+        let sections = [Urgency::Overdue, Urgency::Returned, Urgency::Today, Urgency::Soon, Urgency::Led]
+            .into_iter()
+            .map(|urgency| (count(items, urgency), of(listed, urgency)))
+            .filter(|(_, listed)| !listed.is_empty())
+            .enumerate()
+            .map(|(at, (n, listed))| self.section(at, reader, n, &listed))
+            .collect();
+        (sections, (!rest.is_empty()).then(|| self.more(reader, rest.len())))
     }
 
     /// `n` counts all that are so urgent, listed or not.

@@ -23,6 +23,7 @@ use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
 use crate::domain::ids::PlanId;
 
 pub mod backlog;
+pub mod by_hand;
 pub mod changes;
 pub mod drafts;
 pub mod events;
@@ -219,6 +220,7 @@ impl Tx {
 pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     [
         ("backlog", backlog::ALL),
+        ("by_hand", by_hand::ALL),
         ("changes", changes::ALL),
         ("drafts", drafts::ALL),
         ("events", events::ALL),

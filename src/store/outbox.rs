@@ -46,6 +46,8 @@ statements! {
 pub enum Kind {
     /// A person's daily list
     Digest,
+    /// The office pressed for something (催办)
+    ByHand,
     /// A report was returned
     Returned,
     /// An account was made for somebody

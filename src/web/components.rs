@@ -15,6 +15,9 @@ pub use charts::{Bar, Part, Point, bars, columns, trend};
 pub use dates::{due, due_at, instant, moment};
 pub use fields::{Control, Field, drop_zone};
 pub use lights::{Tone, badge, light, light_count, light_of, lights};
-pub use names::{project_name, quote, size, title, unit_link, unit_links, unit_marks, unit_name, unit_names};
+pub use names::{
+    obligation_name, project_name, quote, size, title, unit_link, unit_links, unit_marks, unit_name,
+    unit_names,
+};
 pub use pieces::{Stat, Step, Tab, course, crumbs, empty, pager, stats, tabs, toast};
 pub use tables::{Head, Order, head_row, scroll, scroll_tall};

@@ -197,6 +197,10 @@ fn is_here(visit: &Visit, href: &str) -> bool {
 
 /// What `?done=` says after a form was taken.
 fn done_words(lang: Lang, done: &str) -> Option<String> {
+    if let Some((units, letters)) = done.strip_prefix("reminded:").and_then(|counts| counts.split_once(':')) {
+        let (units, letters): (usize, usize) = (units.parse().ok()?, letters.parse().ok()?);
+        return Some(t!(lang, "done-reminded", units = units, letters = letters));
+    }
     Some(match done {
         "submitted" => t!(lang, "done-submitted"),
         "submitted-once" => t!(lang, "done-submitted-once"),

@@ -190,6 +190,7 @@ pub fn word(lang: Lang, state: State) -> String {
 fn kind(lang: Lang, kind: Kind) -> String {
     match kind {
         Kind::Digest => t!(lang, "message-digest"),
+        Kind::ByHand => t!(lang, "by-hand"),
         Kind::Returned => t!(lang, "message-returned"),
         Kind::Invitation => t!(lang, "message-invitation"),
         Kind::Test => t!(lang, "message-test"),

@@ -51,6 +51,7 @@ mod overview;
 mod passwords;
 mod projects;
 mod refusals;
+mod reminders;
 mod reviews;
 mod scores;
 mod search;
@@ -142,6 +143,8 @@ pub fn routes() -> Vec<Route> {
         post("/reviews/batch", Review, reviews::batch::create),
         get("/reviews/{id}", Review, reviews::show),
         post("/obligations/{id}/review", Review, reviews::create),
+        get("/reminders/new", Remind, reminders::new),
+        post("/reminders", Remind, reminders::create),
         get("/overview", SeeOverview, overview::show),
         get("/overview/obligations", SeeOverview, overview::index),
         get("/projects", SeePlan, projects::index),

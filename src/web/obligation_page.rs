@@ -6,8 +6,9 @@ use maud::{Markup, html};
 use super::components::{crumbs, due, light_of, project_name, quote, title, unit_name, unit_names};
 use super::error::Result;
 use super::visit::Visit;
-use super::{acknowledgements, exemptions, extensions, layout, reviews, submissions};
+use super::{acknowledgements, exemptions, extensions, layout, reminders, reviews, submissions};
 use crate::domain::access::Action;
+use crate::domain::by_hand::is_due;
 use crate::domain::ids::UserId;
 use crate::domain::obligation::{Decision, Extension, Obligation, State};
 use crate::domain::plan::{Duty, Place};
@@ -15,7 +16,7 @@ use crate::domain::report::{Draft, Evidence, Fault};
 use crate::domain::timestamp::Timestamp;
 use crate::store::drafts::{self, Saved};
 use crate::store::events::{self, Event};
-use crate::store::reminders::{self, Told};
+use crate::store::reminders::Told;
 use crate::store::submissions::{Attached, Submission};
 use crate::store::{self, Tx, users};
 use crate::words;
@@ -97,7 +98,7 @@ impl<'a> Story<'a> {
             evidence: store::submissions::evidence_of(tx, plan, id).await?,
             extensions: store::extensions::of_obligation(tx, plan, id).await?,
             kept: store::uploads::kept(tx, plan, id, &visit.user.id).await?,
-            told: reminders::of_obligation(tx, plan, id).await?,
+            told: store::reminders::of_obligation(tx, plan, id).await?,
             events: events::of_obligation(tx, plan, id).await?,
             added_at: events::addition(tx, plan, id).await?,
             is_reached: obligation.state.is_owed() && is_reached(tx, visit, &obligation).await?,
@@ -156,7 +157,7 @@ impl<'a> Story<'a> {
     }
 
     fn forms(&self, visit: &Visit, input: &Input) -> Markup {
-        let subject = self.obligation.subject(self.place);
+        let (lang, subject) = (visit.lang, self.obligation.subject(self.place));
         let may = |action| visit.may(action, subject);
         let state = self.obligation.state;
         html! {
@@ -173,6 +174,9 @@ impl<'a> Story<'a> {
             } @else if let Some(draft) = &input.draft { (submissions::kept_text(visit, draft)) }
             @if may(Action::AskExtension) && state.is_owed() && self.pending().is_none() && self.obligation.due_at.is_some_and(|due| visit.now <= due) {
                 (extensions::form(visit, &self.obligation, input))
+            }
+            @if may(Action::Remind) && is_due(visit.plan(), &self.obligation, visit.now) {
+                p { a .button href=(reminders::href(&self.obligation.id)) { (t!(lang, "by-hand")) "…" } }
             }
             @if may(Action::Exempt) && matches!(state, State::Open | State::Exempt) {
                 (exemptions::form(visit, &self.obligation, input))

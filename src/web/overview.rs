@@ -10,10 +10,10 @@ use super::standing::{Row, seen};
 use super::visit::Visit;
 use crate::domain::digest::unreached;
 use crate::domain::ids::UnitId;
+use crate::store::by_hand::{self, Reminded};
 use crate::store::{obligations, standings, users};
 use crate::words::{self, t};
 use board::Board;
-use filter::Filter;
 
 mod board;
 mod coming;
@@ -22,7 +22,8 @@ mod headline;
 mod late;
 mod listed;
 
-pub use listed::index;
+pub use filter::Filter;
+pub use listed::{PATH as LIST, index};
 
 pub async fn show(visit: Visit, Asked(filter): Asked<Filter>) -> Result<Markup> {
     let plan = visit.plan();
@@ -34,6 +35,7 @@ pub async fn show(visit: Visit, Asked(filter): Asked<Filter>) -> Result<Markup> 
     let waiting = standings::waiting(&mut tx, &plan.id).await?;
     let near = obligations::due_between(&mut tx, &plan.id, visit.now, coming::end(&visit)).await?;
     let recipients = users::recipients(&mut tx, &plan.id).await?;
+    let reminded = by_hand::of_day(&mut tx, &plan.id, plan.local_date(visit.now)).await?;
     drop(tx);
     let board = Board::of(&visit, &filter, &counted);
     let near: Vec<Row<'_>> = seen(&visit, &near).into_iter().filter(|row| filter.has(plan, row)).collect();
@@ -42,6 +44,7 @@ pub async fn show(visit: Visit, Asked(filter): Asked<Filter>) -> Result<Markup> 
         late: late::by_unit(plan, &filter, &late),
         waiting: headline::oldest(plan, &filter, &waiting),
         near: &near,
+        reminded: &reminded,
         board: &board,
     };
     Ok(page(&visit, &filter, &parts))
@@ -54,6 +57,8 @@ struct Parts<'a> {
     /// Since when the report waits that has waited longest.
     waiting: Option<crate::domain::timestamp::Timestamp>,
     near: &'a [Row<'a>],
+    /// Units that were reminded by hand today.
+    reminded: &'a [Reminded],
     unreached: Vec<UnitId>,
 }
 
@@ -78,7 +83,7 @@ fn page(visit: &Visit, filter: &Filter, parts: &Parts<'_>) -> Markup {
                 (parts.board.view(visit, filter))
                 div .columns.even {
                     section { h2 { (t!(lang, "due-in-two-weeks")) } (coming::view(visit, parts.near)) }
-                    section #late { h2 { (t!(lang, "overdue-by-unit")) } (late::view(visit, filter, &parts.late)) }
+                    section #late { h2 { (t!(lang, "overdue-by-unit")) } (late::view(visit, filter, &parts.late, parts.reminded)) }
                 }
             }
         },

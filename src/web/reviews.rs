@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::components::{Field, toast, unit_name};
+use super::components::{Field, obligation_name, toast};
 use super::error::{Error, Result};
 use super::form::{Asked, Named, Posted, token_field};
 use super::notices::tell_returned;
@@ -16,9 +16,8 @@ use super::visit::Visit;
 use crate::domain::access::Action;
 use crate::domain::ids::ObligationId;
 use crate::domain::obligation::{Decision, Refusal, State};
-use crate::domain::period::Period;
 use crate::store::{self, Tx, obligations, submissions};
-use crate::words::{self, t};
+use crate::words::t;
 
 pub mod batch;
 mod list;
@@ -162,20 +161,9 @@ fn told_words(visit: &Visit, done: &str) -> Option<String> {
     let lang = visit.lang;
     let (act, of) = done.split_once(':')?;
     Some(match act {
-        "accepted" => t!(lang, "told-accepted", name = name_of(visit, of)?),
-        "returned" => t!(lang, "told-returned", name = name_of(visit, of)?),
+        "accepted" => t!(lang, "told-accepted", name = obligation_name(lang, visit.plan(), of)?),
+        "returned" => t!(lang, "told-returned", name = obligation_name(lang, visit.plan(), of)?),
         "batch" => t!(lang, "told-batch", n = of.parse::<usize>().ok()?),
         _ => return None,
     })
-}
-
-/// What an obligation is called beside others: unit and duty; its id says both.
-fn name_of(visit: &Visit, id: &str) -> Option<String> {
-    let (lang, plan) = (visit.lang, visit.plan());
-    let [duty, unit, period] = id.split('~').collect::<Vec<_>>().try_into().ok()?;
-    let (place, unit) = (plan.duty(&duty.parse().ok()?)?, unit.parse().ok()?);
-    let period =
-        words::period_of_year(lang, plan, &Period::of_key(period)?).map(|period| format!(" · {period}"));
-    let (unit, name) = (unit_name(lang, plan, &unit), lang.pick(&place.duty.title));
-    Some(format!("{unit} · {name}{}", period.unwrap_or_default()))
 }

@@ -11,6 +11,7 @@ pub fn act(lang: Lang, act: &str) -> String {
         "submitted" => t!(lang, "act-submitted"),
         "accepted" => t!(lang, "act-accepted"),
         "returned" => t!(lang, "act-returned"),
+        "reminded_by_hand" => t!(lang, "by-hand"),
         "exempted" => t!(lang, "act-exempted"),
         "reinstated" => t!(lang, "act-reinstated"),
         "extension_asked" => t!(lang, "act-extension-asked"),

@@ -65,6 +65,8 @@ const WANTED: &[(&str, &str)] = &[
     ("POST /reviews/batch", "--+----"),
     ("GET /reviews/{id}", "--+----"),
     ("POST /obligations/{id}/review", "--+----"),
+    ("GET /reminders/new", "--+----"),
+    ("POST /reminders", "--+----"),
     ("GET /overview", "--+++--"),
     ("GET /overview/obligations", "--+++--"),
     ("GET /projects", "++++++-"),

@@ -29,6 +29,7 @@ mod smtp;
 mod store;
 mod submissions;
 mod support;
+mod web_by_hand;
 mod web_calendar;
 mod web_changes;
 mod web_drafts;

@@ -21,7 +21,7 @@ use crate::support::{World, on_sqlite};
 const EVERY_PAGE: usize = 1;
 
 /// Who asks for what, and how many statements answer it; one of them is always the session's.
-const PAGES: [(Role, &str, usize); 32] = [
+const PAGES: [(Role, &str, usize); 33] = [
     (Role::Liaison, "/obligations", 2),
     (Role::Liaison, "/obligations?tab=later", 2),
     (Role::Liaison, "/obligations?tab=sent", 2),
@@ -35,8 +35,9 @@ const PAGES: [(Role, &str, usize); 32] = [
     (Role::Office, "/reviews", 3),
     (Role::Office, "/reviews/o-1", 10),
     (Role::Office, "/obligations/o-1/revisions/2", 9),
-    (Role::Office, "/overview", 6),
+    (Role::Office, "/overview", 7),
     (Role::Office, "/overview/obligations?light=overdue", 2),
+    (Role::Office, "/reminders/new?late=all", 4),
     (Role::Office, "/projects", 2),
     // For these two, one for each of its duties; the plan says how many, whatever is reported.
     (Role::Office, "/projects/4", 8),

@@ -49,7 +49,7 @@ async fn the_head_counts_what_is_due_what_came_on_time_and_what_waits(world: Wor
 
     let head = |page: &Page| page.all(".headline dd");
     let before = head(&office.get("/overview").await);
-    let expected = [due.to_string(), "0 0.0%".into(), format!("{due} 涉及39个单位")];
+    let expected = [due.to_string(), "0 0.0%".into(), format!("{due} 涉及39个单位 催办")];
     assert_eq!(before[..3], expected, "{before:?}");
     assert_eq!(before[3..], ["0", "0"]);
 
@@ -58,7 +58,7 @@ async fn the_head_counts_what_is_due_what_came_on_time_and_what_waits(world: Wor
     let after = head(&office.get("/overview").await);
     let permille = (2000 + due) / (2 * due);
     let on_time = format!("1 {}.{}%", permille / 10, permille % 10);
-    assert_eq!(after[..3], [due.to_string(), on_time, format!("{} 涉及39个单位", due - 2)]);
+    assert_eq!(after[..3], [due.to_string(), on_time, format!("{} 涉及39个单位 催办", due - 2)]);
     assert_eq!(after[3..], ["0", "1 最早一件已等2个工作日 前往审核"]);
     let seen = head(&leader.get("/overview").await);
     assert_eq!(seen[4], "1 最早一件已等2个工作日", "a leader has nothing to review");
@@ -128,7 +128,7 @@ async fn every_cell_is_the_worst_light_and_opens_what_is_behind_it(world: World)
     }
     let behind = office.get(&hrefs[0]).await;
     assert_eq!(behind.one("h1"), "区教育局；专项工程一 完善组织领导体系");
-    let cells = behind.all(".listed tbody tr > *");
+    let cells = behind.all(".listed tbody tr > :not(.pick)");
     assert_eq!(cells[..3], ["▲ 临期", "信用体系建设情况报告 · 2026年6月", "6月15日 还有3个工作日"]);
     assert_eq!(cells[3..6], ["◆ 待审 （迟报）", "信用体系建设情况报告 · 2026年4月", "4月15日"]);
 }
@@ -152,7 +152,7 @@ async fn filters_narrow_everything_and_stay_in_the_address(world: World) {
     let cells = narrow.all(".matrix tbody tr:first-child td");
     assert_eq!(cells, ["■ 逾期 4", "■ 逾期 4"], "four Fridays of March");
     assert_eq!(narrow.one(".headline dd"), "96", "24 units, four weeks");
-    assert_eq!(narrow.one("#late tbody tr td"), "4项");
+    assert_eq!(narrow.one("#late tbody td.number"), "4项");
     for href in narrow.attributes(".matrix td a", "href").iter().take(3) {
         let behind = office.get(href).await;
         assert_eq!(behind.all(".listed tbody tr").len(), 4, "{href}");
@@ -198,7 +198,7 @@ async fn what_is_near_stands_by_day_and_duty(world: World) {
 async fn what_is_overdue_stands_by_unit_worst_first(world: World) {
     let office = world.sign_in("ban", Role::Office, "").await;
     let page = office.get("/overview").await;
-    assert_eq!(page.all("#late > .scroll tbody tr").len(), 10);
+    assert_eq!(page.all("#late form > .scroll tbody tr").len(), 10);
     assert_eq!(page.one("#late details summary"), "其余29个逾期单位");
     assert_eq!(page.all("#late details tbody tr").len(), 29);
     let counts: Vec<i64> =

@@ -1022,7 +1022,7 @@ guide-unit-if =
     “Somebody acted first”: what you typed is kept; look at it and submit again.
 guide-office-lead = You review, remind, extend and exempt, and look after the units’ liaisons.
 guide-office-how =
-    Begin with the overview: red is overdue, yellow is due soon; every cell opens what is behind it.
+    Begin with the overview: red is overdue, yellow is due soon; every cell opens what is behind it; tick who is late and press “Remind”, once a day for each unit.
     Review: “Reviews” lists what came first; look at text, figures and evidence; accepting ends it, returning needs a reason.
     Extend: requests stand below the reviews; a granted one moves the due date, and the first date stays on record.
     Exempt: on the obligation’s page, with a reason; it does not count for the score and can be undone.
@@ -1212,3 +1212,70 @@ agenda-requirement = Asked for: { $text }
 agenda-rule = When: { $text }
 agenda-due = Due: { $text }
 agenda-state = State: { $text }
+## Reminding by hand
+by-hand = Remind
+by-hand-picked = Remind those selected
+by-hand-every = Remind all that are late
+by-hand-help = Select several to remind them at once; you will be asked before anything is sent.
+by-hand-pick-unit = Select { $unit }
+by-hand-today = reminded today
+by-hand-back = Back
+by-hand-cancel = Back, remind nobody yet
+by-hand-will = { $people ->
+    [one] One person
+   *[other] { $people } people
+} in { $units ->
+    [one] one unit
+   *[other] { $units } units
+} will be reminded of { $n ->
+    [one] one obligation
+   *[other] { $n } obligations
+}: one letter each. A unit can be reminded once a day.
+by-hand-at-once = The letters leave at once: a notice from the office with each due date and a link.
+by-hand-waits = These are not sending hours: the letters will leave at { $at }, unless everything has been sent by then.
+by-hand-rest = { $n } more
+by-hand-leader-instead = leader (no liaison has an e-mail address)
+by-hand-note = Note (optional)
+by-hand-note-help = Stands at the top of the letter, and in the record of each obligation.
+by-hand-note-too-long = A note has at most { $max } characters; please shorten it.
+by-hand-leaders = Also to the units’ leaders ({ $n })
+by-hand-these = { $n ->
+    [one] Remind this unit
+   *[other] Remind these { $n } units
+}
+by-hand-none-picked = Nothing is selected. Go back and tick what to remind of.
+by-hand-none-left = Nothing of what was selected can be reminded of, for the reasons above.
+by-hand-reminded = { $n ->
+    [one] One unit was reminded today and is left out
+   *[other] { $n } units were reminded today and are left out
+}
+by-hand-unreached = { $n ->
+    [one] One unit cannot be written to: please call
+   *[other] { $n } units cannot be written to: please call
+}
+by-hand-settled = { $n ->
+    [one] One needs no reminder
+   *[other] { $n } need no reminder
+}: sent, exempt or not due soon
+by-hand-nobody = has neither a liaison nor a leader
+by-hand-no-address = no e-mail address
+done-reminded = { $units ->
+    [one] One unit was
+   *[other] { $units } units were
+} reminded, with { $letters ->
+    [one] one letter
+   *[other] { $letters } letters
+}.
+mail-subject-by-hand = [Reminder] { $unit }: { $n ->
+    [one] one report
+   *[other] { $n } reports
+} to send in time
+mail-subject-by-hand-overdue = [Reminder] { $unit }: { $n ->
+    [one] one report is
+   *[other] { $n } reports are
+} overdue
+mail-subject-by-hand-both = [Reminder] { $unit }: { $n } reports to send, { $overdue } of them overdue
+mail-opening-by-hand = The office finds that the following, which the plan “{ $plan }” asks of your unit, has not been sent or corrected: { $n } in all. Please see to it without delay.
+mail-opening-by-hand-leader = The office finds that the following, which the plan “{ $plan }” asks of your unit, has not been sent or corrected: { $n } in all. Please see that it is done without delay.
+mail-note = Note from the office:{ " " }
+mail-by-hand-closing = Where something was sent before this notice came, what the system shows holds.

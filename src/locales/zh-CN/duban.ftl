@@ -911,7 +911,7 @@ guide-unit-if =
     页面提示“已有人先处理”：您填写的内容已保留，核对后再提交即可。
 guide-office-lead = 您负责审核、催报、延期和免报，并管理各单位的联络员。
 guide-office-how =
-    每天先看总览：红色为逾期，黄色为临近截止，点开任何一格可看到具体事项。
+    每天先看总览：红色为逾期，黄色为临近截止，点开任何一格可看到具体事项；逾期的可勾选后“催办”，每个单位每天一次。
     审核：“审核”按报送先后排列，逐件看文字、数据和佐证材料；通过即办结，退回须写明理由。
     延期：申请列在“审核”页下方，批准后时限随之改变，原时限仍保留在记录中。
     免报：在事项页办理，须写明理由；免报的不计入考核，可以恢复。
@@ -1089,3 +1089,37 @@ agenda-requirement = 要求：{ $text }
 agenda-rule = 时限：{ $text }
 agenda-due = 截止：{ $text }
 agenda-state = 状态：{ $text }
+## 催办
+by-hand = 催办
+by-hand-picked = 催办所选
+by-hand-every = 催办全部逾期单位
+by-hand-help = 勾选后可一次催办多项，发出前会再次确认。
+by-hand-pick-unit = 选择{ $unit }
+by-hand-today = 今日已催办
+by-hand-back = 返回
+by-hand-cancel = 返回，暂不催办
+by-hand-will = 将向{ $units }个单位的{ $people }人发出催办邮件，共{ $n }项事项。每人一封，同一单位每天只能催办一次。
+by-hand-at-once = 邮件随即发出，内容为办公室催办通知，附各事项的时限和办理链接。
+by-hand-waits = 现在不是发送时间，邮件将于{ $at }发出；此前已全部报送的，不再发送。
+by-hand-rest = 另有{ $n }项
+by-hand-leader-instead = 单位负责人（联络员均无邮箱）
+by-hand-note = 附言（可不填）
+by-hand-note-help = 写在邮件开头，同时记入各事项的办理过程。
+by-hand-note-too-long = 附言最多{ $max }个字，请缩短后再发出。
+by-hand-leaders = 同时发给单位负责人（{ $n }人）
+by-hand-these = 催办这{ $n }个单位
+by-hand-none-picked = 尚未选择。请返回，勾选要催办的单位或事项。
+by-hand-none-left = 所选单位或事项都不需要或不能催办，原因如上。
+by-hand-reminded = { $n }个单位今天已催办，不再重复
+by-hand-unreached = { $n }个单位收不到邮件，请电话催办
+by-hand-settled = { $n }项不需要催办：已报送、已免报或尚未临期
+by-hand-nobody = 没有联络员，也没有单位负责人
+by-hand-no-address = 没有登记邮箱
+done-reminded = 已催办{ $units }个单位，邮件共{ $letters }封。
+mail-subject-by-hand = 【催办】{ $unit }有{ $n }项事项待报，请按时报送
+mail-subject-by-hand-overdue = 【催办】{ $unit }有{ $n }项事项逾期未报，请尽快报送
+mail-subject-by-hand-both = 【催办】{ $unit }有{ $n }项事项待报，其中{ $overdue }项已逾期
+mail-opening-by-hand = 经领导小组办公室核对，按照《{ $plan }》应由贵单位报送的以下{ $n }项事项尚未报送或尚未补正，请抓紧登录督办系统办理。
+mail-opening-by-hand-leader = 经领导小组办公室核对，按照《{ $plan }》应由贵单位报送的以下{ $n }项事项尚未报送或尚未补正，请督促抓紧办理。
+mail-note = 办公室附言：
+mail-by-hand-closing = 收到本通知前已经报送的，以系统中的记录为准。

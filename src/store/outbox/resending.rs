@@ -50,7 +50,7 @@ pub async fn obstacle(
         _ if user.disabled_at.is_some() => Some(Obstacle::AccountDisabled),
         _ if user.email.as_deref().is_none_or(str::is_empty) => Some(Obstacle::NoAddress),
         Kind::Digest if count_later(tx, plan, message).await? > 0 => Some(Obstacle::LaterDigest),
-        Kind::Digest | Kind::Returned => None,
+        Kind::Digest | Kind::ByHand | Kind::Returned => None,
     })
 }
 

@@ -16,7 +16,7 @@ macro_rules! due {
 
 macro_rules! may_leave {
     () => {
-        concat!(due!(), " AND (kind <> 'digest' OR $3 OR day = $4)")
+        concat!(due!(), " AND (kind NOT IN ('digest', 'by_hand') OR $3 OR kind = 'digest' AND day = $4)")
     };
 }
 
@@ -26,7 +26,7 @@ statements! {
         WHERE plan_id = $1 AND id = $3 AND ", due!(), "
         AND EXISTS (SELECT 1 FROM users u WHERE u.plan_id = $1 AND u.id = messages.user_id AND u.disabled_at IS NOT NULL)";
     WITHDRAW_SETTLED = "UPDATE messages SET state = 'withdrawn', reply = $4, claimed_until = NULL, link = NULL
-        WHERE plan_id = $1 AND id = $3 AND kind = 'digest' AND ", due!(), "
+        WHERE plan_id = $1 AND id = $3 AND kind IN ('digest', 'by_hand') AND ", due!(), "
         AND NOT EXISTS (SELECT 1 FROM reminders r JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
             WHERE r.plan_id = $1 AND r.message_id = messages.id AND o.state IN ('open', 'returned'))";
     CLAIM = "UPDATE messages SET state = 'claimed', claimed_until = $4, tried_at = $2, attempts = attempts + 1
@@ -44,8 +44,8 @@ statements! {
 }
 
 /// The next message that is due and may leave, held until `until`. Those that come before it and need not be sent
-/// any more are withdrawn: whose reader's account was disabled meanwhile, and digests for which nothing is left to
-/// be chased.
+/// any more are withdrawn: whose reader's account was disabled meanwhile, and reminders for which nothing is left
+/// to be chased.
 pub async fn claim(
     tx: &mut Tx,
     plan: &PlanId,

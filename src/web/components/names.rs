@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::domain::ids::UnitId;
 use crate::domain::obligation::Obligation;
-use crate::domain::period::Span;
+use crate::domain::period::{Period, Span};
 use crate::domain::plan::{Place, Plan, Project, Unit};
 use crate::words::{self, Lang, t};
 
@@ -53,6 +53,16 @@ pub fn title(lang: Lang, place: Place<'_>, obligation: &Obligation) -> String {
         Some(Span::Year(_)) => title.to_owned(),
         _ => format!("{title} · {}", words::period(lang, &obligation.period)),
     }
+}
+
+/// What an obligation is called beside others: unit and duty; its id says both.
+pub fn obligation_name(lang: Lang, plan: &Plan, id: &str) -> Option<String> {
+    let [duty, unit, period] = id.split('~').collect::<Vec<_>>().try_into().ok()?;
+    let (place, unit) = (plan.duty(&duty.parse().ok()?)?, unit.parse().ok()?);
+    let period =
+        words::period_of_year(lang, plan, &Period::of_key(period)?).map(|period| format!(" · {period}"));
+    let (unit, name) = (unit_name(lang, plan, &unit), lang.pick(&place.duty.title));
+    Some(format!("{unit} · {name}{}", period.unwrap_or_default()))
 }
 
 /// A quote of the plan's text (原文).

@@ -108,6 +108,7 @@ fn tone(story: &Story<'_>, event: &Event) -> Tone {
         "accepted" | "extension_granted" => Tone::OnTime,
         "returned" | "extension_refused" => Tone::Returned,
         "extension_asked" => Tone::Soon,
+        "reminded_by_hand" => Tone::Overdue,
         "exempted" => Tone::Exempt,
         _ => Tone::NotDue,
     }
@@ -139,10 +140,12 @@ fn detail(visit: &Visit, story: &Story<'_>, event: &Event, counts: Counts) -> Op
     let extension = story.extensions.iter().find(|extension| Some(extension.number) == number);
     let until = extension.map(|extension| words::exact(extension.until.in_zone(zone)));
     let said = words::detail(lang, zone, &event.act, &event.detail);
-    if until.is_none() && said.is_empty() {
+    let is_by_hand = event.act == "reminded_by_hand";
+    if until.is_none() && said.is_empty() && !is_by_hand {
         return None;
     }
     Some(html! {
+        @if is_by_hand { (told::by_hand(visit, story, event.at)) }
         @if let Some(until) = &until { p { (t!(lang, "course-until", until = until.as_str())) } }
         @if !said.is_empty() { p { (said) } }
     })

@@ -5,6 +5,8 @@ use maud::{Markup, html};
 use super::Story;
 use super::course::{Moment, Part};
 use crate::domain::access::{Action, Subject};
+use crate::domain::by_hand::STAGE;
+use crate::domain::timestamp::Timestamp;
 use crate::store::reminders::Told;
 use crate::web::components::{Step, Tone, moment};
 use crate::web::messages;
@@ -14,7 +16,16 @@ use crate::words::{self, t};
 /// One for each stage, whoever was told of it.
 pub(super) fn moments(visit: &Visit, story: &Story<'_>) -> Vec<Moment> {
     let is_same = |a: &Told, b: &Told| (a.at, &a.stage) == (b.at, &b.stage);
-    story.told.chunk_by(is_same).filter_map(|group| Some(reminder(visit, group.first()?, group))).collect()
+    let groups = story.told.chunk_by(is_same).filter_map(|group| Some((group.first()?, group)));
+    let staged = groups.filter(|(first, _)| !first.stage.starts_with(STAGE));
+    staged.map(|(first, group)| reminder(visit, first, group)).collect()
+}
+
+/// Who got a letter because somebody pressed at this instant.
+pub(super) fn by_hand(visit: &Visit, story: &Story<'_>, at: Timestamp) -> Markup {
+    let is_then = |told: &&Told| told.at == at && told.stage.starts_with(STAGE);
+    let group: Vec<&Told> = story.told.iter().filter(is_then).collect();
+    html! { p { (t!(visit.lang, "course-to")) (recipients(visit, &group)) } }
 }
 
 fn reminder(visit: &Visit, first: &Told, group: &[Told]) -> Moment {
@@ -23,13 +34,15 @@ fn reminder(visit: &Visit, first: &Told, group: &[Told]) -> Moment {
         tone: if first.stage.starts_with("overdue-") { Tone::Overdue } else { Tone::Soon },
         at: moment(visit, first.at),
         what: html! { strong { (t!(lang, "course-reminded")) } " · " (words::told(lang, visit.plan(), &first.stage, first.at)) },
-        detail: Some(html! { (t!(lang, "course-to")) (recipients(visit, group)) }),
+        detail: Some(
+            html! { (t!(lang, "course-to")) (recipients(visit, &group.iter().collect::<Vec<_>>())) },
+        ),
     };
     Moment { at: first.at, part: Part::Reminder, is_ahead: false, step }
 }
 
 /// Whoever may see the outbox gets to each mail. What became of all alike is said once.
-fn recipients(visit: &Visit, group: &[Told]) -> Markup {
+fn recipients(visit: &Visit, group: &[&Told]) -> Markup {
     let lang = visit.lang;
     let opens = visit.may(Action::SeeMessages, Subject::Any);
     let is_alike = group.iter().all(|told| Some(told.state) == group.first().map(|first| first.state));

@@ -15,6 +15,7 @@ use crate::domain::progress::Progress;
 use crate::domain::timestamp::Timestamp;
 use crate::store::standings::Waiting;
 use crate::web::components::{Point, Stat, light, stats, trend, unit_name};
+use crate::web::reminders;
 use crate::web::visit::Visit;
 use crate::words::{Lang, t};
 
@@ -97,11 +98,17 @@ fn figures(visit: &Visit, filter: &Filter, parts: &Parts<'_>) -> Markup {
         figure(
             listed(Light::Overdue),
             all.count(Light::Overdue),
-            html! { span .muted { (t!(lang, "in-units", n = parts.late.len())) } },
+            html! { span .muted { (t!(lang, "in-units", n = parts.late.len())) } (remind(visit, filter, parts)) },
         ),
         figure(listed(Light::Returned), all.count(Light::Returned), none()),
         figure(listed(Light::Submitted), all.count(Light::Submitted), waits(visit, parts)),
     ])
+}
+
+/// The way to remind all that are late.
+fn remind(visit: &Visit, filter: &Filter, parts: &Parts<'_>) -> Markup {
+    let may = !parts.late.is_empty() && visit.may(Action::Remind, Subject::Any);
+    html! { @if may { " " a .go href=(reminders::href_of_late(filter)) { (t!(visit.lang, "by-hand")) } } }
 }
 
 /// How long the report waits that has waited longest, and the way to it.

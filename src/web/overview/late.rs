@@ -6,12 +6,15 @@ use maud::{Markup, html};
 
 use super::filter::Filter;
 use super::listed::PATH;
+use crate::domain::access::{Action, Subject};
 use crate::domain::ids::UnitId;
 use crate::domain::obligation::Light;
 use crate::domain::plan::{Duty, Plan};
 use crate::domain::timestamp::Timestamp;
+use crate::store::by_hand::Reminded;
 use crate::store::standings::Late;
-use crate::web::components::{empty, instant, scroll, unit_link};
+use crate::web::components::{empty, instant, scroll, unit_link, unit_name};
+use crate::web::reminders::From;
 use crate::web::visit::Visit;
 use crate::words::{self, Lang, t};
 
@@ -54,41 +57,66 @@ pub fn by_unit<'a>(plan: &'a Plan, filter: &Filter, late: &'a [Late]) -> Vec<Uni
     units
 }
 
-pub fn view(visit: &Visit, filter: &Filter, units: &[Unit<'_>]) -> Markup {
+pub fn view(visit: &Visit, filter: &Filter, units: &[Unit<'_>], reminded: &[Reminded]) -> Markup {
     let lang = visit.lang;
+    if units.is_empty() {
+        return empty(&t!(lang, "nothing-overdue"));
+    }
+    let tables = tables(visit, filter, units, reminded);
+    if !visit.may(Action::Remind, Subject::Any) {
+        return tables;
+    }
+    let scope = filter.href("");
+    html! { form .picking method="get" action="/reminders/new" {
+        input type="hidden" name="from" value=(From::Overview.key());
+        input type="hidden" name="filter" value=(scope.trim_start_matches('?'));
+        (tables)
+        p .buttons.screen-only {
+            button { (t!(lang, "by-hand-picked")) "…" }
+            button name="late" value="all" { (t!(lang, "by-hand-every")) "…" }
+        }
+    } }
+}
+
+fn tables(visit: &Visit, filter: &Filter, units: &[Unit<'_>], reminded: &[Reminded]) -> Markup {
     let (first, rest) = units.split_at(units.len().min(SHOWN));
+    let label = t!(visit.lang, "overdue-rest", n = rest.len());
     html! {
-        @if units.is_empty() { (empty(&t!(lang, "nothing-overdue"))) }
-        @else { (table(visit, filter, first, &t!(lang, "overdue-by-unit"))) }
+        (table(visit, filter, first, reminded, &t!(visit.lang, "overdue-by-unit")))
         @if !rest.is_empty() { details .more {
-            @let label = t!(lang, "overdue-rest", n = rest.len());
             summary { (label) }
-            (table(visit, filter, rest, &label))
+            (table(visit, filter, rest, reminded, &label))
         } }
     }
 }
 
-fn table(visit: &Visit, filter: &Filter, units: &[Unit<'_>], caption: &str) -> Markup {
+fn table(visit: &Visit, filter: &Filter, units: &[Unit<'_>], reminded: &[Reminded], caption: &str) -> Markup {
     let lang = visit.lang;
     scroll(
         caption,
         html! { table .plan.late {
             caption .hidden { (caption) }
             thead { tr {
+                @if visit.may(Action::Remind, Subject::Any) { th scope="col" .pick { span .hidden { (t!(lang, "select")) } } }
                 th scope="col" { (t!(lang, "unit")) }
                 th scope="col" .number { (t!(lang, "overdue-count")) }
                 th scope="col" { (t!(lang, "overdue-longest")) }
                 th scope="col" { (t!(lang, "duty")) }
             } }
-            tbody { @for unit in units { (line(visit, filter, unit)) } }
+            tbody { @for unit in units { (line(visit, filter, unit, reminded)) } }
         } },
     )
 }
 
-fn line(visit: &Visit, filter: &Filter, unit: &Unit<'_>) -> Markup {
+/// A unit that was reminded today is not to be picked again.
+fn line(visit: &Visit, filter: &Filter, unit: &Unit<'_>, reminded: &[Reminded]) -> Markup {
     let (lang, plan) = (visit.lang, visit.plan());
+    let told = reminded.iter().find(|each| each.unit_id == *unit.id);
     html! { tr {
-        th scope="row" { (unit_link(lang, plan, unit.id)) }
+        @if visit.may(Action::Remind, Subject::Any) { td .pick {
+            @if told.is_none() { input type="checkbox" name="unit" value=(unit.id) aria-label=(t!(lang, "by-hand-pick-unit", unit = unit_name(lang, plan, unit.id))); }
+        } }
+        th scope="row" { (unit_link(lang, plan, unit.id)) @if let Some(told) = told { " " span .mark title=(told.user_name) { (t!(lang, "by-hand-today")) } } }
         td .number { a href=(behind(filter, unit.id)) { (t!(lang, "items", n = unit.count)) } }
         td { (instant(lang, plan, visit.now, unit.since)) " " span .days { (words::days_left(lang, plan, visit.now, unit.since)) } }
         td { (duties(lang, &unit.duties)) }

@@ -6,15 +6,18 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::filter::Filter;
+use crate::domain::access::Action;
+use crate::domain::by_hand::is_due;
 use crate::domain::obligation::{Light, Obligation};
 use crate::domain::progress::Progress;
 use crate::store::{Tx, obligations};
 use crate::web::components::{
-    Tab, crumbs, due, empty, light_of, pager, project_name, scroll, tabs, title, unit_link,
+    Tab, crumbs, due, empty, light_of, pager, project_name, scroll, tabs, title, unit_link, unit_name,
 };
 use crate::web::error::Result;
 use crate::web::form::Asked;
 use crate::web::layout;
+use crate::web::reminders::From;
 use crate::web::standing::{Row, progress, seen};
 use crate::web::visit::Visit;
 use crate::words::{self, t};
@@ -76,7 +79,7 @@ fn view(visit: &Visit, filter: &Filter, counted: &Progress, rows: &[&Row<'_>], p
             p .muted { (t!(lang, "listed-share", done = counted.done(), total = counted.total())) }
             (tabs(&t!(lang, "filter-light"), &lights(visit, filter, counted)))
             @if shown.is_empty() { (empty(&t!(lang, "listed-empty"))) }
-            @else { (table(visit, filter, &shown, &title)) }
+            @else { (picking(visit, filter, &shown, &title)) }
             (pager(lang, page, rows.len() > before + PAGE, |page| paged(filter, page)))
         },
     )
@@ -100,29 +103,57 @@ fn lights(visit: &Visit, filter: &Filter, counted: &Progress) -> Vec<Tab> {
     std::iter::once(tab(None, t!(lang, "listed-every"), every)).chain(each).collect()
 }
 
-fn table(visit: &Visit, filter: &Filter, rows: &[&&Row<'_>], caption: &str) -> Markup {
+/// For whoever may remind, as a form to pick from.
+fn picking(visit: &Visit, filter: &Filter, rows: &[&&Row<'_>], caption: &str) -> Markup {
+    let (lang, scope) = (visit.lang, filter.href(""));
+    if !rows.iter().any(|row| may_pick(visit, row)) {
+        return table(visit, filter, rows, caption, false);
+    }
+    html! { form .picking method="get" action="/reminders/new" {
+        input type="hidden" name="from" value=(From::List.key());
+        input type="hidden" name="filter" value=(scope.trim_start_matches('?'));
+        p .buttons.queue-acts.screen-only { button { (t!(lang, "by-hand-picked")) "…" } span .muted { (t!(lang, "by-hand-help")) } }
+        (table(visit, filter, rows, caption, true))
+    } }
+}
+
+fn may_pick(visit: &Visit, row: &Row<'_>) -> bool {
+    is_due(visit.plan(), row.obligation, visit.now)
+        && visit.may(Action::Remind, row.obligation.subject(row.place))
+}
+
+fn table(visit: &Visit, filter: &Filter, rows: &[&&Row<'_>], caption: &str, picks: bool) -> Markup {
     let lang = visit.lang;
     scroll(
         caption,
         html! { table .plan.listed {
             caption .hidden { (caption) }
             thead { tr {
+                @if picks { th scope="col" .pick {
+                    span .hidden { (t!(lang, "select")) }
+                    input type="checkbox" data-all="pick" aria-label=(t!(lang, "select-all")) disabled;
+                } }
                 th scope="col" { (t!(lang, "state")) }
                 th scope="col" { (t!(lang, "duty")) }
                 @if filter.unit.is_none() { th scope="col" { (t!(lang, "unit")) } }
                 @if filter.project.is_none() { th scope="col" { (t!(lang, "filter-project")) } }
                 th scope="col" { (t!(lang, "due-date")) }
             } }
-            tbody { @for row in rows { (line(visit, filter, row)) } }
+            tbody { @for row in rows { (line(visit, filter, row, picks)) } }
         } },
     )
 }
 
-fn line(visit: &Visit, filter: &Filter, row: &Row<'_>) -> Markup {
+fn line(visit: &Visit, filter: &Filter, row: &Row<'_>, picks: bool) -> Markup {
     let (lang, plan) = (visit.lang, visit.plan());
+    let (unit, name) =
+        (unit_name(lang, plan, &row.obligation.unit_id), title(lang, row.place, row.obligation));
     html! { tr {
+        @if picks { td .pick {
+            @if may_pick(visit, row) { input type="checkbox" name="pick" value=(row.obligation.id) aria-label=(t!(lang, "select-one", unit = unit, name = name.as_str())); }
+        } }
         td { (light_of(visit, row.obligation)) }
-        th scope="row" { a href={ "/obligations/" (row.obligation.id) } { (title(lang, row.place, row.obligation)) } }
+        th scope="row" { a href={ "/obligations/" (row.obligation.id) } { (name) } }
         @if filter.unit.is_none() { td { (unit_link(lang, plan, &row.obligation.unit_id)) } }
         @if filter.project.is_none() { td { (project_name(lang, row.place.project)) } }
         td { (due(visit, row.obligation)) }

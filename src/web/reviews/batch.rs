@@ -14,7 +14,7 @@ use crate::domain::obligation::Decision;
 use crate::domain::plan::{Place, Plan};
 use crate::store::obligations;
 use crate::store::reviews::Waiting;
-use crate::web::components::{crumbs, empty, moment, scroll, title, toast, unit_name};
+use crate::web::components::{crumbs, empty, moment, obligation_name, scroll, title, toast, unit_name};
 use crate::web::error::{Error, Result};
 use crate::web::form::{Asked, Posted, token_field};
 use crate::web::layout;
@@ -181,7 +181,7 @@ fn left(visit: &Visit, sorted: &Sorted<'_>, heading: &str) -> Markup {
     html! { section .notice {
         h2 { (heading) }
         ul .plain { @for (id, why) in &sorted.left { li {
-            a href={ "/obligations/" (id) } { (super::name_of(visit, id.as_str()).unwrap_or_else(|| id.to_string())) }
+            a href={ "/obligations/" (id) } { (obligation_name(lang, visit.plan(), id.as_str()).unwrap_or_else(|| id.to_string())) }
             " · "
             @match why {
                 Why::SentAgain => (t!(lang, "batch-sent-again")),

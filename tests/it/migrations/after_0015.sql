@@ -62,3 +62,6 @@ INSERT INTO search_documents (plan_id, number, obligation_id, revision, folded) 
 
 -- 信用
 INSERT INTO search_grams (plan_id, gram, block, bits) VALUES ('credit-2026', 42884691240, 0, 1);
+
+INSERT INTO reminded_by_hand (plan_id, unit_id, day, user_id, at) VALUES
+    ('credit-2026', 'jiaoyu', '2026-06-09', 'u-office', '2026-06-09T01:00:00Z');

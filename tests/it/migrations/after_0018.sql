@@ -65,3 +65,6 @@ INSERT INTO search_grams (plan_id, gram, block, bits) VALUES ('credit-2026', 428
 
 INSERT INTO calendar_feeds (plan_id, user_id, token_hash, lang, created_at, read_at) VALUES
     ('credit-2026', 'u-liaison', 'hash of a feed', 'zh-CN', '2026-06-01T01:00:00Z', '2026-06-10T01:00:00Z');
+
+INSERT INTO reminded_by_hand (plan_id, unit_id, day, user_id, at) VALUES
+    ('credit-2026', 'jiaoyu', '2026-06-09', 'u-office', '2026-06-09T01:00:00Z');
