@@ -204,3 +204,6 @@ pub fn unreached(plan: &Plan, owing: &HashSet<&UnitId>, recipients: &[Recipient]
     missing.sort_by_key(|unit| plan.position(unit));
     missing
 }
+
+#[cfg(test)]
+mod tests;
