@@ -481,7 +481,7 @@ message-text-hidden = The text is about units' business; only the office may rea
 message-html = Source of the HTML part
 message-superseded = not sent: a later digest took its place
 message-account-disabled = not sent: the account was disabled before it left
-message-settled = not sent: everything it was written for was sent or dropped before it left
+message-settled = not sent: everything it was written for was sent, extended or dropped before it left
 message-digest = daily digest
 message-returned = returned report
 ## Plan and unit pages

@@ -445,7 +445,7 @@ message-text-hidden = 正文涉及单位的具体事项，只有领导小组办�
 message-html = HTML 正文的源码
 message-superseded = 未发出：已由后来的提醒代替
 message-account-disabled = 未发出：发送前账号已停用
-message-settled = 未发出：发送前所提醒的事项均已报送或不再需要报送
+message-settled = 未发出：发送前所提醒的事项均已报送、已延期或不再需要报送
 message-digest = 每日提醒
 message-returned = 退回通知
 ## 方案、单位页面

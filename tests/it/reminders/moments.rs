@@ -17,6 +17,7 @@ stories! {
     what_is_sent_at_16_59_is_not_asked_for_at_17_00
     a_returned_report_is_told_of_at_once_and_chased_from_that_day
     a_granted_extension_moves_the_stages_and_a_refused_one_does_not
+    a_letter_that_waits_does_not_tell_a_date_that_was_moved
     what_the_plan_dropped_falls_silent
     a_unit_that_nobody_can_write_to_stands_on_the_offices_page
 }
@@ -185,6 +186,31 @@ async fn a_granted_extension_moves_the_stages_and_a_refused_one_does_not(world: 
     assert!(letters[0].text.contains("6月30日"), "{}", letters[0].text);
     let stages = ["before-1@2026-06-15", "due@2026-06-15", "before-7@2026-06-30"];
     assert_eq!(told(&district, id.as_str()).await, stages);
+}
+
+async fn a_letter_that_waits_does_not_tell_a_date_that_was_moved(world: World) {
+    let [liaison, office] = people(&world).await;
+    let district = District::of(world, "2026-06-12 09:00").await;
+    silence_them(&district).await;
+    let id = report_of("jiaoyu", "06");
+    district.only(|obligation| obligation.id == id).await;
+    remind::run(&district.app).await.unwrap();
+    district.set_clock("2026-06-12 09:05");
+    let path = format!("/obligations/{id}/extension");
+    assert_eq!(liaison.post(&path, &[("until", "2026-06-16"), ("reason", "系统切换")]).await.status, 303);
+    let grant = [("number", "1"), ("verdict", "grant"), ("reason", "")];
+    assert_eq!(office.post(&format!("{path}/decision"), &grant).await.status, 303);
+    assert!(district.minute("2026-06-12 09:06").await.is_empty());
+    assert_eq!(district.messages().await[0].state, State::Withdrawn);
+
+    // Monday is a day before the new date.
+    let letters = district.minute("2026-06-15 09:00").await;
+    assert_eq!(letters.len(), 1);
+    assert!(
+        letters[0].text.contains("6月16日") && letters[0].text.contains("还有1个工作日"),
+        "{}",
+        letters[0].text
+    );
 }
 
 async fn what_the_plan_dropped_falls_silent(world: World) {
