@@ -206,6 +206,11 @@ impl Plan {
         self.parts.units.get(*self.units.get(id)?)
     }
 
+    /// Where a duty stands in the text's order; unknown ones last.
+    pub fn place(&self, id: &DutyId) -> (usize, usize, usize) {
+        self.duties.get(id).copied().unwrap_or((usize::MAX, 0, 0))
+    }
+
     /// Where a unit stands in protocol order; unknown ones last.
     pub fn position(&self, id: &UnitId) -> usize {
         self.units.get(id).copied().unwrap_or(usize::MAX)

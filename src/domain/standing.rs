@@ -59,21 +59,27 @@ impl Standing {
     }
 }
 
+impl Due {
+    /// `soon` is the last instant that counts as soon: [`super::plan::Plan::soon`].
+    pub fn of(due_at: Option<Timestamp>, now: Timestamp, soon: Timestamp) -> Self {
+        match due_at {
+            None => Self::Undated,
+            Some(due) if now > due => Self::Past,
+            Some(due) if due <= soon => Self::Soon,
+            Some(_) => Self::Later,
+        }
+    }
+}
+
 impl Obligation {
     /// `soon` is the last instant that counts as soon: [`super::plan::Plan::soon`].
     pub fn standing(&self, now: Timestamp, soon: Timestamp) -> Standing {
-        let due = match self.due_at {
-            None => Due::Undated,
-            Some(due) if now > due => Due::Past,
-            Some(due) if due <= soon => Due::Soon,
-            Some(_) => Due::Later,
-        };
         let sent = match (self.first_submitted_at, self.due_at) {
             (None, _) => Sent::Never,
             (Some(sent), Some(due)) if sent > due => Sent::Late,
             (Some(_), _) => Sent::InTime,
         };
-        Standing { state: self.state, due, sent }
+        Standing { state: self.state, due: Due::of(self.due_at, now, soon), sent }
     }
 
     /// `None` for a retired one.

@@ -35,7 +35,7 @@ const PAGES: [(Role, &str, usize); 33] = [
     (Role::Office, "/reviews", 3),
     (Role::Office, "/reviews/o-1", 10),
     (Role::Office, "/obligations/o-1/revisions/2", 9),
-    (Role::Office, "/overview", 7),
+    (Role::Office, "/overview", 5),
     (Role::Office, "/overview/obligations?light=overdue", 2),
     (Role::Office, "/reminders/new?late=all", 4),
     (Role::Office, "/projects", 2),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use duban::domain::access::Role;
 use duban::domain::materialise::{Milestones, planned};
+use duban::domain::standing::{Due, Standing};
 use duban::store::{obligations, standings, users};
 
 use crate::support::{Browser, Page, World, at, stories};
@@ -205,7 +206,7 @@ async fn what_is_overdue_stands_by_unit_worst_first(world: World) {
         page.all("#late td.number").iter().map(|text| text.trim_end_matches('项').parse().unwrap()).collect();
     assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
     let lines = page.all("#late tbody tr");
-    let rest = "1月2日 已逾期107个工作日信用体系建设情况报告 × 2、每周报送“双公示”信息 × 23";
+    let rest = "1月2日 已逾期107个工作日每周报送“双公示”信息 × 23、信用体系建设情况报告 × 2";
     assert!(lines.contains(&format!("区教育局25项{rest}")), "{lines:#?}");
     let href = "/overview/obligations?unit=jiaoyu&light=overdue";
     assert!(page.attributes("#late td.number a", "href").iter().any(|each| each == href));
@@ -221,14 +222,17 @@ async fn counted_or_read_an_obligation_stands_the_same(world: World) {
         let mut tx = world.app.db.read().await.unwrap();
         let mut expected: HashMap<_, Vec<_>> = HashMap::new();
         for row in obligations::live(&mut tx, &plan.id).await.unwrap() {
-            let month = row.due_at.map(|due| plan.local_date(due).month());
-            let standing = (month, row.standing(now, plan.soon(now)));
+            let standing = (row.due_at, row.standing(now, plan.soon(now)));
             expected.entry((row.duty_id, row.unit_id)).or_default().push(format!("{standing:?}"));
         }
         let mut counted: HashMap<_, Vec<_>> = HashMap::new();
-        for row in standings::counted(&mut tx, plan, now).await.unwrap() {
-            let each = row.each().map(|each| format!("{each:?}")).collect();
-            counted.insert((row.duty_id, row.unit_id), each);
+        for row in standings::counted(&mut tx, &plan.id).await.unwrap() {
+            let due = Due::of(row.due_at, now, plan.soon(now));
+            for (unit, state, sent) in row.each() {
+                let key = (row.duty_id.clone(), unit.parse().unwrap());
+                let standing = format!("{:?}", (row.due_at, Standing { state, due, sent }));
+                counted.entry(key).or_default().push(standing);
+            }
         }
         for standings in expected.values_mut().chain(counted.values_mut()) {
             standings.sort();

@@ -72,10 +72,6 @@ impl Filter {
         plan.groups.iter().find(|group| group.id == *wanted).map(|group| group.members.as_slice())
     }
 
-    pub fn is_month(&self, month: Option<Month>) -> bool {
-        self.month.is_none_or(|wanted| month.is_some_and(|month| u8::from(month) == wanted))
-    }
-
     /// The first instant of the month that is looked at, and of the one after it.
     pub fn span(&self, plan: &Plan) -> Option<(Timestamp, Timestamp)> {
         let (at, months) = (usize::from(self.month?), plan.months());

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::Parts;
 use super::filter::{Filter, month_name};
-use super::late::{self, behind};
+use super::late::{Late, behind};
 use super::listed::PATH;
 use crate::domain::access::{Action, Subject};
 use crate::domain::obligation::Light;
@@ -14,7 +14,7 @@ use crate::domain::plan::Plan;
 use crate::domain::progress::Progress;
 use crate::domain::timestamp::Timestamp;
 use crate::store::standings::Waiting;
-use crate::web::components::{Point, Stat, light, stats, trend, unit_name};
+use crate::web::components::{Point, Stat, light, stats, trend};
 use crate::web::reminders;
 use crate::web::visit::Visit;
 use crate::words::{Lang, t};
@@ -31,7 +31,7 @@ pub fn view(visit: &Visit, filter: &Filter, parts: &Parts<'_>) -> Markup {
         section .lead {
             div {
                 p .sentence { (sentence(visit, parts)) }
-                @if !parts.late.is_empty() { (red(visit, filter, &parts.late)) }
+                @if !parts.board.late.is_empty() { (red(visit, filter, &parts.board.late)) }
                 (figures(visit, filter, parts))
             }
             (trend(lang, &t!(lang, "trend-title"), 1000, &points(visit, parts)))
@@ -43,7 +43,7 @@ pub fn view(visit: &Visit, filter: &Filter, parts: &Parts<'_>) -> Markup {
 fn sentence(visit: &Visit, parts: &Parts<'_>) -> String {
     let (lang, all) = (visit.lang, &parts.board.all);
     let Some(rate) = all.on_time_permille() else { return t!(lang, "lead-nothing-due") };
-    let (late, units) = (all.count(Light::Overdue), parts.late.len());
+    let (late, units) = (all.count(Light::Overdue), parts.board.late.len());
     let red =
         if units > 0 { t!(lang, "lead-red", units = units, n = late) } else { t!(lang, "lead-none-red") };
     let clauses = [Some(t!(lang, "lead-rate", rate = percent(rate))), Some(red), tendency(visit, parts)];
@@ -72,12 +72,12 @@ fn tendency(visit: &Visit, parts: &Parts<'_>) -> Option<String> {
 }
 
 /// Who is red, by name, worst first.
-fn red(visit: &Visit, filter: &Filter, units: &[late::Unit<'_>]) -> Markup {
+fn red(visit: &Visit, filter: &Filter, units: &[Late<'_>]) -> Markup {
     let (lang, rest) = (visit.lang, units.len().saturating_sub(NAMED));
     html! { p .red {
         (light(lang, Light::Overdue)) " "
-        @for unit in units.iter().take(NAMED) {
-            a href=(behind(filter, unit.id)) { (unit_name(lang, visit.plan(), unit.id)) " " (unit.count) } " "
+        @for late in units.iter().take(NAMED) {
+            a href=(behind(filter, &late.unit.id)) { (lang.pick(&late.unit.name)) " " (late.count) } " "
         }
         @if rest > 0 { a href="#late" { (t!(lang, "red-rest", n = rest)) } }
     } }
@@ -98,7 +98,7 @@ fn figures(visit: &Visit, filter: &Filter, parts: &Parts<'_>) -> Markup {
         figure(
             listed(Light::Overdue),
             all.count(Light::Overdue),
-            html! { span .muted { (t!(lang, "in-units", n = parts.late.len())) } (remind(visit, filter, parts)) },
+            html! { span .muted { (t!(lang, "in-units", n = parts.board.late.len())) } (remind(visit, filter, parts)) },
         ),
         figure(listed(Light::Returned), all.count(Light::Returned), none()),
         figure(listed(Light::Submitted), all.count(Light::Submitted), waits(visit, parts)),
@@ -107,7 +107,7 @@ fn figures(visit: &Visit, filter: &Filter, parts: &Parts<'_>) -> Markup {
 
 /// The way to remind all that are late.
 fn remind(visit: &Visit, filter: &Filter, parts: &Parts<'_>) -> Markup {
-    let may = !parts.late.is_empty() && visit.may(Action::Remind, Subject::Any);
+    let may = !parts.board.late.is_empty() && visit.may(Action::Remind, Subject::Any);
     html! { @if may { " " a .go href=(reminders::href_of_late(filter)) { (t!(visit.lang, "by-hand")) } } }
 }
 

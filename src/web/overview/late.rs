@@ -9,10 +9,9 @@ use super::listed::PATH;
 use crate::domain::access::{Action, Subject};
 use crate::domain::ids::UnitId;
 use crate::domain::obligation::Light;
-use crate::domain::plan::{Duty, Plan};
+use crate::domain::plan::{Duty, Plan, Unit};
 use crate::domain::timestamp::Timestamp;
 use crate::store::by_hand::Reminded;
-use crate::store::standings::Late;
 use crate::web::components::{empty, instant, scroll, unit_link, unit_name};
 use crate::web::reminders::From;
 use crate::web::visit::Visit;
@@ -22,42 +21,35 @@ use crate::words::{self, Lang, t};
 const SHOWN: usize = 10;
 
 /// A unit with everything that it is late with.
-pub struct Unit<'a> {
-    pub id: &'a UnitId,
+pub struct Late<'a> {
+    pub unit: &'a Unit,
     pub count: i64,
     since: Timestamp,
-    /// In the text's order.
     duties: Vec<(&'a Duty, i64)>,
 }
 
-/// Between which due dates to look.
-pub fn span(visit: &Visit, filter: &Filter) -> (Timestamp, Timestamp) {
-    match filter.span(visit.plan()) {
-        Some((from, until)) => (from, until.min(visit.now)),
-        None => (Timestamp::EARLIEST, visit.now),
+/// Puts one more with those of its unit.
+pub fn add<'a>(all: &mut Vec<Late<'a>>, unit: &'a Unit, duty: &'a Duty, since: Timestamp) {
+    let Some(late) = all.iter_mut().find(|late| std::ptr::eq(late.unit, unit)) else {
+        return all.push(Late { unit, count: 1, since, duties: vec![(duty, 1)] });
+    };
+    late.count += 1;
+    late.since = late.since.min(since);
+    match late.duties.iter_mut().find(|(each, _)| std::ptr::eq(*each, duty)) {
+        Some((_, count)) => *count += 1,
+        None => late.duties.push((duty, 1)),
     }
 }
 
-/// The most first, and of those the longest.
-pub fn by_unit<'a>(plan: &'a Plan, filter: &Filter, late: &'a [Late]) -> Vec<Unit<'a>> {
-    let mut units: Vec<Unit<'a>> = Vec::new();
-    for unit in &plan.units {
-        let rows = late.iter().filter(|row| row.unit_id == unit.id);
-        let places = rows.filter_map(|row| Some((row, plan.duty(&row.duty_id)?)));
-        let rows: Vec<_> = places
-            .filter(|(_, place)| filter.holds(plan, &unit.id, *place) && !place.duty.owed.is_voluntary())
-            .collect();
-        let Some(since) = rows.iter().map(|(row, _)| row.since).min() else { continue };
-        let count = rows.iter().map(|(row, _)| row.count).sum();
-        let duties = rows.iter().map(|(row, place)| (place.duty, row.count)).collect();
-        units.push(Unit { id: &unit.id, count, since, duties });
+/// The most first, and of those the longest; a unit's duties likewise.
+pub fn sort(plan: &Plan, all: &mut [Late<'_>]) {
+    all.sort_by_key(|late| (Reverse(late.count), late.since, plan.position(&late.unit.id)));
+    for late in all {
+        late.duties.sort_by_key(|(duty, count)| (Reverse(*count), plan.place(&duty.id)));
     }
-    // Stable: what ties stays in the text's order.
-    units.sort_by_key(|unit| (Reverse(unit.count), unit.since));
-    units
 }
 
-pub fn view(visit: &Visit, filter: &Filter, units: &[Unit<'_>], reminded: &[Reminded]) -> Markup {
+pub fn view(visit: &Visit, filter: &Filter, units: &[Late<'_>], reminded: &[Reminded]) -> Markup {
     let lang = visit.lang;
     if units.is_empty() {
         return empty(&t!(lang, "nothing-overdue"));
@@ -78,7 +70,7 @@ pub fn view(visit: &Visit, filter: &Filter, units: &[Unit<'_>], reminded: &[Remi
     } }
 }
 
-fn tables(visit: &Visit, filter: &Filter, units: &[Unit<'_>], reminded: &[Reminded]) -> Markup {
+fn tables(visit: &Visit, filter: &Filter, units: &[Late<'_>], reminded: &[Reminded]) -> Markup {
     let (first, rest) = units.split_at(units.len().min(SHOWN));
     let label = t!(visit.lang, "overdue-rest", n = rest.len());
     html! {
@@ -90,7 +82,7 @@ fn tables(visit: &Visit, filter: &Filter, units: &[Unit<'_>], reminded: &[Remind
     }
 }
 
-fn table(visit: &Visit, filter: &Filter, units: &[Unit<'_>], reminded: &[Reminded], caption: &str) -> Markup {
+fn table(visit: &Visit, filter: &Filter, units: &[Late<'_>], reminded: &[Reminded], caption: &str) -> Markup {
     let lang = visit.lang;
     scroll(
         caption,
@@ -109,17 +101,17 @@ fn table(visit: &Visit, filter: &Filter, units: &[Unit<'_>], reminded: &[Reminde
 }
 
 /// A unit that was reminded today is not to be picked again.
-fn line(visit: &Visit, filter: &Filter, unit: &Unit<'_>, reminded: &[Reminded]) -> Markup {
-    let (lang, plan) = (visit.lang, visit.plan());
-    let told = reminded.iter().find(|each| each.unit_id == *unit.id);
+fn line(visit: &Visit, filter: &Filter, late: &Late<'_>, reminded: &[Reminded]) -> Markup {
+    let (lang, plan, unit) = (visit.lang, visit.plan(), &late.unit.id);
+    let told = reminded.iter().find(|each| each.unit_id == *unit);
     html! { tr {
         @if visit.may(Action::Remind, Subject::Any) { td .pick {
-            @if told.is_none() { input type="checkbox" name="unit" value=(unit.id) aria-label=(t!(lang, "by-hand-pick-unit", unit = unit_name(lang, plan, unit.id))); }
+            @if told.is_none() { input type="checkbox" name="unit" value=(unit) aria-label=(t!(lang, "by-hand-pick-unit", unit = unit_name(lang, plan, unit))); }
         } }
-        th scope="row" { (unit_link(lang, plan, unit.id)) @if let Some(told) = told { " " span .mark title=(told.user_name) { (t!(lang, "by-hand-today")) } } }
-        td .number { a href=(behind(filter, unit.id)) { (t!(lang, "items", n = unit.count)) } }
-        td { (instant(lang, plan, visit.now, unit.since)) " " span .days { (words::days_left(lang, plan, visit.now, unit.since)) } }
-        td { (duties(lang, &unit.duties)) }
+        th scope="row" { (unit_link(lang, plan, unit)) @if let Some(told) = told { " " span .mark title=(told.user_name) { (t!(lang, "by-hand-today")) } } }
+        td .number { a href=(behind(filter, unit)) { (t!(lang, "items", n = late.count)) } }
+        td { (instant(lang, plan, visit.now, late.since)) " " span .days { (words::days_left(lang, plan, visit.now, late.since)) } }
+        td { (duties(lang, &late.duties)) }
     } }
 }
 
