@@ -264,7 +264,7 @@ story('images and PDFs are shown beside the page, and nothing that only says it 
   await page.waitForFunction(() => globalThis.document.querySelector('.submission .shown img')?.naturalWidth === 8);
   await link('文件.pdf').click();
   const frame = await files.locator('iframe').elementHandle();
-  assert.ok((await frame.contentFrame()).url().endsWith('/preview'));
+  await (await frame.contentFrame()).waitForURL('**/preview');
   await link('假的.png').click();
   await files.getByText(say('preview-failed')).waitFor();
   assert.equal(await link('现场.png').getAttribute('aria-expanded'), 'true');
