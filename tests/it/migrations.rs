@@ -1,8 +1,8 @@
 //! A database of every earlier version, with rows in every table, becomes today's and keeps them.
 //!
-//! `migrations/after_000k.sql` fills a database at version k. They all tell the same story, so what the store
-//! reads in the end is the same. A version without a file of its own is filled with the last one before it; one
-//! that adds a table or a column is not covered by that, and the test asks for the file.
+//! A database at version k is filled by each `migrations/after_000j.sql` up to k, in order: the first tells the
+//! story, each later one adds what its version brought to it, so what the store reads in the end is the same. A
+//! version that adds a table or a column needs a file of its own, and the test asks for it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -50,16 +50,13 @@ async fn every_version_on_postgresql_becomes_todays_and_keeps_its_rows() {
 }
 
 async fn grows_up(version: i64, old: Db, address: &str) {
-    let sample = sample(version);
-    execute(&old, &std::fs::read_to_string(&sample).unwrap()).await;
+    for sample in samples(version) {
+        execute(&old, &std::fs::read_to_string(sample).unwrap()).await;
+    }
     let before = counts(&old).await;
     for (column, count) in &before {
         let want = format!("tests/it/migrations/after_{version:04}.sql");
-        assert!(
-            *count > 0,
-            "version {version}: {} gives no value to {column}: write {want}",
-            sample.display()
-        );
+        assert!(*count > 0, "version {version}: nothing gives a value to {column}: write {want}");
     }
     old.close().await;
     let db = Db::open(address).await.unwrap();
@@ -88,11 +85,10 @@ async fn versions() -> Vec<i64> {
     versions
 }
 
-/// The latest file that is not later than this version.
-fn sample(version: i64) -> PathBuf {
-    let samples =
-        (1..=version).rev().map(|k| folder("tests/it/migrations").join(format!("after_{k:04}.sql")));
-    samples.into_iter().find(|file| file.exists()).unwrap()
+/// The files that are not later than this version, in order.
+fn samples(version: i64) -> impl Iterator<Item = PathBuf> {
+    let samples = (1..=version).map(|k| folder("tests/it/migrations").join(format!("after_{k:04}.sql")));
+    samples.filter(|file| file.exists())
 }
 
 async fn execute(db: &Db, sql: &str) {
