@@ -209,6 +209,14 @@ pub fn separator(lang: Lang) -> &'static str {
     }
 }
 
+/// ； or a semicolon, between what may hold commas itself.
+pub fn clause_separator(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "；",
+        Lang::En => "; ",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -8,7 +8,7 @@ use super::table::table;
 use crate::domain::ids::UnitId;
 use crate::domain::materialise::{Milestones, Planned, planned};
 use crate::domain::plan::{Duty, Owed, Plan, Project, Task};
-use crate::words::{Lang, due_rule, exact, period, t, weekday};
+use crate::words::{Lang, due_rule, exact, period, separator, t, weekday};
 
 /// Which dated obligations to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,7 +131,7 @@ fn owed(plan: &Plan, lang: Lang, owed: &Owed) -> String {
 
 fn names(plan: &Plan, lang: Lang, units: &[UnitId]) -> String {
     let names: Vec<String> = units.iter().map(|unit| name(plan, lang, unit)).collect();
-    names.join(if lang == Lang::Zh { "、" } else { ", " })
+    names.join(separator(lang))
 }
 
 fn name(plan: &Plan, lang: Lang, unit: &UnitId) -> String {

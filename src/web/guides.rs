@@ -95,7 +95,7 @@ fn deadlines(visit: &Visit, role: Role) -> Markup {
             thead { tr { th scope="col" { (t!(lang, "guide-due")) } th scope="col" { (t!(lang, "guide-duties")) } } }
             tbody { @for (rule, titles) in rows { tr {
                 th scope="row" { (rule) }
-                td { (titles.join(match lang { Lang::Zh => "；", Lang::En => "; " })) }
+                td { (titles.join(words::clause_separator(lang))) }
             } } }
         } })) }
         p .muted { (t!(lang, "guide-deadlines-note")) }

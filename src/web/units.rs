@@ -17,7 +17,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::plan::{Plan, Project, Unit};
 use crate::domain::progress::Progress;
 use crate::store::obligations;
-use crate::words::{Lang, t};
+use crate::words::{self, Lang, t};
 
 mod duties;
 
@@ -90,10 +90,7 @@ fn by_unit<'a>(rows: &[Row<'a>]) -> HashMap<&'a UnitId, Progress> {
 fn numbers(lang: Lang, plan: &Plan, of: impl Fn(&&Project) -> bool) -> String {
     let numbers: Vec<String> =
         plan.projects.iter().filter(of).map(|project| project.number.to_string()).collect();
-    numbers.join(match lang {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    })
+    numbers.join(words::separator(lang))
 }
 
 fn page(visit: &Visit, unit: &Unit, only: Option<&Project>, rows: &[Row<'_>]) -> Markup {

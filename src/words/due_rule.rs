@@ -1,6 +1,6 @@
 //! Due rules in the words of a plan (时限).
 
-use super::{Lang, t, weekday};
+use super::{Lang, separator, t, weekday};
 use crate::domain::deadline::{DayOfMonth, Days, DueRule, MonthDay, Months, Shift, TimeOfDay, When};
 use crate::domain::plan::Plan;
 
@@ -143,9 +143,5 @@ fn listed(lang: Lang, mut items: Vec<String>) -> String {
     if items.is_empty() {
         return last;
     }
-    let separator = match lang {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    };
-    t!(lang, "list-and", first = items.join(separator), last = last)
+    t!(lang, "list-and", first = items.join(separator(lang)), last = last)
 }

@@ -67,11 +67,7 @@ impl<'a> Board<'a> {
             let Some(place) = plan.duty(&row.duty_id) else { continue };
             let group = Group {
                 place,
-                column: plan
-                    .projects
-                    .iter()
-                    .position(|each| each.number == place.project.number)
-                    .unwrap_or(0),
+                column: plan.place(&row.duty_id).0,
                 due_at: row.due_at,
                 due: Due::of(row.due_at, visit.now, soon),
                 is_looked_at: filter.is_due(plan, row.due_at),

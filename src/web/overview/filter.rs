@@ -109,10 +109,7 @@ impl Filter {
         .into_iter()
         .flatten()
         .collect();
-        let list = words.join(match lang {
-            Lang::Zh => "；",
-            Lang::En => "; ",
-        });
+        let list = words.join(words::clause_separator(lang));
         (!list.is_empty()).then_some(list)
     }
 

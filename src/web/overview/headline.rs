@@ -17,7 +17,7 @@ use crate::store::standings::Waiting;
 use crate::web::components::{Point, Stat, light, stats, trend};
 use crate::web::reminders;
 use crate::web::visit::Visit;
-use crate::words::{Lang, t};
+use crate::words::{self, Lang, t};
 
 /// Red units that are named; the others are counted.
 const NAMED: usize = 8;
@@ -48,9 +48,10 @@ fn sentence(visit: &Visit, parts: &Parts<'_>) -> String {
         if units > 0 { t!(lang, "lead-red", units = units, n = late) } else { t!(lang, "lead-none-red") };
     let clauses = [Some(t!(lang, "lead-rate", rate = percent(rate))), Some(red), tendency(visit, parts)];
     let clauses: Vec<String> = clauses.into_iter().flatten().collect();
+    let clauses = clauses.join(words::clause_separator(lang));
     match lang {
-        Lang::Zh => format!("{}。", clauses.join("；")),
-        Lang::En => format!("{}.", clauses.join("; ")),
+        Lang::Zh => format!("{clauses}。"),
+        Lang::En => format!("{clauses}."),
     }
 }
 
