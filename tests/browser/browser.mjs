@@ -20,6 +20,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** How many times slower pages run than they could: a story that does not wait for what it looks at fails then. */
+const SLOWDOWN = Number(process.env.TEST_SLOWDOWN ?? 1);
+
 /** The two widths that every page is made for. */
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1440, height: 900 };
@@ -46,7 +49,9 @@ export async function open(browser, base, { lang = 'zh-CN', viewport = DESK, js 
   });
   context.setDefaultTimeout(15_000);
   await speak(context, base, lang);
-  return context.newPage();
+  const page = await context.newPage();
+  if (SLOWDOWN > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+  return page;
 }
 
 /** What the language switch leaves behind. */

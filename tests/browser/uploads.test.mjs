@@ -288,7 +288,7 @@ story('without scripts: a draft by its button, a file removed, a preview in a wi
   await fits(page);
   await shoot(page, 'draft-no-scripts');
   const [window] = await Promise.all([page.waitForEvent('popup'), main.getByRole('link', { name: say('preview-name', { name: '现场.png' }) }).click()]);
-  assert.match(window.url(), /\/uploads\/kept\/[0-9a-f]{64}$/);
+  await window.waitForURL(/\/uploads\/kept\/[0-9a-f]{64}$/);
   await main.getByRole('button', { name: say('file-remove-name', { name: '现场.png' }) }).click();
   await page.getByRole('status').getByText(say('done-draft-saved')).waitFor();
   assert.deepEqual((await names(page)).map((name) => name.slice(0, 2)), ['文件']);
