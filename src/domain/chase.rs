@@ -11,7 +11,7 @@ use super::timestamp::Timestamp;
 /// How many stages after the day that is counted from are named; the chase may go on for ever.
 const LATE_NAMED: usize = 3;
 /// Further ahead than any two stages of a chase.
-const FURTHEST: Duration = Duration::days(180);
+pub const FURTHEST: Duration = Duration::days(180);
 
 /// A reminder that is still to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +53,6 @@ fn is_late(stage: Stage) -> bool {
 }
 
 fn leaves(plan: &Plan, planned: Planned<'_>, now: Timestamp) -> Timestamp {
-    let rules = &plan.reminders;
-    let time = planned.step.at.unwrap_or(rules.send_from);
-    let from = Timestamp::local(planned.day, time, plan.zone).max(now);
     let due = (planned.stage == Stage::DueDay).then_some(planned.day);
-    rules.next_sending_of(plan.setting(), from, due)
+    plan.reminders.next_sending_of(plan.setting(), planned.at(plan).max(now), due)
 }

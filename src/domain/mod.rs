@@ -27,3 +27,4 @@ mod sample;
 pub mod scoring;
 pub mod standing;
 pub mod timestamp;
+pub mod unsent;

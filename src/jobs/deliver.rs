@@ -212,6 +212,7 @@ fn tell(app: &App, message: &Message, step: Step) {
         Step::NoServer => tracing::warn!(id, attempts, "the mail server cannot be reached"),
         Step::Postponed => tracing::info!(id, attempts, "a message will be tried again"),
         Step::Released => tracing::info!(id, attempts, "a message was put back, since the program ends"),
-        Step::Sent | Step::Idle => tracing::debug!(id, attempts, "a message was sent"),
+        Step::Sent => tracing::info!(id, attempts, "a message was sent"),
+        Step::Idle => {}
     }
 }

@@ -199,13 +199,22 @@ fn kind(lang: Lang, kind: Kind) -> String {
 
 /// What the server said, in its own words; of a withdrawn message, why it was.
 fn reply(lang: Lang, state: State, reply: Option<&str>) -> Markup {
-    let why = reply.filter(|_| state == State::Withdrawn).and_then(Withdrawal::of);
+    let why = why_withdrawn(lang, state, reply);
     html! {
-        @match why {
-            Some(Withdrawal::SupersededBy(later)) => a href={ "/messages/" (later) } { (t!(lang, "message-superseded")) },
-            Some(Withdrawal::AccountDisabled) => (t!(lang, "message-account-disabled")),
-            Some(Withdrawal::Settled) => (t!(lang, "message-settled")),
-            None => (reply.unwrap_or("–")),
+        @match (why, reply.and_then(Withdrawal::of)) {
+            (Some(why), Some(Withdrawal::SupersededBy(later))) => a href={ "/messages/" (later) } { (why) },
+            (Some(why), _) => (why),
+            (None, _) => (reply.unwrap_or("–")),
         }
     }
+}
+
+/// Why a withdrawn message was not sent after all; `None` for any other.
+pub fn why_withdrawn(lang: Lang, state: State, reply: Option<&str>) -> Option<String> {
+    let why = reply.filter(|_| state == State::Withdrawn).and_then(Withdrawal::of)?;
+    Some(match why {
+        Withdrawal::SupersededBy(_) => t!(lang, "message-superseded"),
+        Withdrawal::AccountDisabled => t!(lang, "message-account-disabled"),
+        Withdrawal::Settled => t!(lang, "message-settled"),
+    })
 }

@@ -26,6 +26,7 @@ mod ahead;
 mod course;
 mod sent;
 mod told;
+mod unsent;
 
 /// What a person typed that was not taken, and why; empty on a fresh page.
 #[derive(Debug, Clone, Default)]

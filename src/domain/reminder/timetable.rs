@@ -33,20 +33,36 @@ impl Planned<'_> {
     pub fn is_reached(&self, now: OffsetDateTime) -> bool {
         (self.day, self.step.at.unwrap_or(Time::MIDNIGHT)) <= (now.date(), now.time())
     }
+
+    /// When a letter about it leaves, if nothing keeps it back: at its own time or when the sending hours begin.
+    pub fn at(&self, plan: &Plan) -> Timestamp {
+        Timestamp::local(self.day, self.step.at.unwrap_or(plan.reminders.send_from), plan.zone)
+    }
 }
 
 impl<'a> Chase<'a> {
     /// `None` for what nobody has to send, or not now; `returned` is when a returned report was.
     pub fn after(plan: &'a Plan, obligation: &Obligation, returned: Option<Timestamp>) -> Option<Self> {
+        match obligation.state {
+            State::Open => Self::of_due(plan, obligation),
+            State::Returned => Self::of_return(plan, obligation, returned?),
+            State::Submitted | State::Accepted | State::Exempt | State::Retired => None,
+        }
+    }
+
+    /// The one after what is due, whatever became of it; `None` for what nobody has to send.
+    pub fn of_due(plan: &'a Plan, obligation: &Obligation) -> Option<Self> {
         let place = plan.duty(&obligation.duty_id).filter(|place| !place.duty.owed.is_voluntary())?;
-        let (rules, is_of_returned) = (&plan.reminders, obligation.state == State::Returned);
-        let (stages, from) = match obligation.state {
-            State::Open => (rules.stages_for(place.duty), obligation.due_at?),
-            State::Returned => (&rules.returned, returned?),
-            State::Submitted | State::Accepted | State::Exempt | State::Retired => return None,
-        };
-        let from = plan.local_date(from);
-        Some(Self { rules, calendar: &plan.calendar, stages, from, is_of_returned })
+        let (rules, from) = (&plan.reminders, plan.local_date(obligation.due_at?));
+        let stages = rules.stages_for(place.duty);
+        Some(Self { rules, calendar: &plan.calendar, stages, from, is_of_returned: false })
+    }
+
+    /// The one after a report that was returned at `at`.
+    pub fn of_return(plan: &'a Plan, obligation: &Obligation, at: Timestamp) -> Option<Self> {
+        plan.duty(&obligation.duty_id).filter(|place| !place.duty.owed.is_voluntary())?;
+        let (rules, from) = (&plan.reminders, plan.local_date(at));
+        Some(Self { rules, calendar: &plan.calendar, stages: &rules.returned, from, is_of_returned: true })
     }
 
     /// The latest stage that this instant, by the plan's clocks, has reached; it stands for all before it.

@@ -1159,6 +1159,17 @@ audience-lead-unit = the lead units’ liaisons
 course-then = Then every { $days } working days, until something is sent.
 course-then-calendar = Then every { $days } days, until something is sent.
 course-not-reached = No liaison of this unit has an e-mail address: the reminder will reach nobody.
+course-replies = What the mail server said
+unsent-count = Reminders that did not go out ({ $n })
+unsent-because = { $what }: { $why }
+unsent-range = { $first } to { $last }, { $n } in all
+unsent-sent = the report had been sent by then ({ $at }).
+unsent-called-off = it had been exempted or withdrawn by then ({ $at }).
+unsent-asked-later = the day had passed when the plan began to ask for it ({ $at }).
+unsent-merged = it could not leave on its day; a later reminder stood for it.
+unsent-nobody = nobody it was for had an e-mail address then, or the program was not running.
+unsent-voluntary = Voluntary: no reminders are sent.
+unsent-no-date = The plan names no date: no reminders are sent.
 fault-return-reason = To return it, say why here.
 fault-reason = Say why here.
 

@@ -1036,6 +1036,17 @@ audience-lead-unit = 牵头单位联络员
 course-then = 此后每{ $days }个工作日提醒一次，报送后停止。
 course-then-calendar = 此后每{ $days }天提醒一次，报送后停止。
 course-not-reached = 该单位没有已登记邮箱的联络员，提醒无法送达。
+course-replies = 邮件服务器答复
+unsent-count = 没有发出的提醒（{ $n }）
+unsent-because = { $what }：{ $why }
+unsent-range = { $first }至{ $last }，共{ $n }次
+unsent-sent = 此前已报送（{ $at }），不再提醒。
+unsent-called-off = 此前已免报或撤销（{ $at }），不再提醒。
+unsent-asked-later = 列入应办事项（{ $at }）时已过。
+unsent-merged = 未能按时发出，已并入后来的提醒。
+unsent-nobody = 当时没有已登记邮箱的收件人，或者程序没有运行。
+unsent-voluntary = 自愿报送，不发提醒。
+unsent-no-date = 方案没有写明时限，不发提醒。
 fault-return-reason = 退回的，请在此写明理由。
 fault-reason = 请在此写明理由。
 

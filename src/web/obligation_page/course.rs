@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 
-use super::{Story, ahead, told};
+use super::{Story, ahead, told, unsent};
 use crate::domain::obligation::{State, Timeliness};
 use crate::domain::report::Kind;
 use crate::domain::timestamp::Timestamp;
@@ -46,6 +46,7 @@ pub(super) fn panel(visit: &Visit, story: &Story<'_>) -> Markup {
         section .panel {
             h2 { (t!(visit.lang, "history")) }
             (course(&steps(ahead), &now, &steps(past)))
+            (unsent::panel(visit, story))
         }
     }
 }

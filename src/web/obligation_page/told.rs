@@ -7,6 +7,7 @@ use super::course::{Moment, Part};
 use crate::domain::access::{Action, Subject};
 use crate::domain::by_hand::STAGE;
 use crate::domain::timestamp::Timestamp;
+use crate::store::outbox::State;
 use crate::store::reminders::Told;
 use crate::web::components::{Step, Tone, moment};
 use crate::web::messages;
@@ -41,14 +42,34 @@ fn reminder(visit: &Visit, first: &Told, group: &[Told]) -> Moment {
     Moment { at: first.at, part: Part::Reminder, is_ahead: false, step }
 }
 
-/// Whoever may see the outbox gets to each mail. What became of all alike is said once.
+/// Whoever may see the outbox gets to each mail, and reads what the mail server said. What became of all alike is
+/// said once.
 fn recipients(visit: &Visit, group: &[&Told]) -> Markup {
     let lang = visit.lang;
     let opens = visit.may(Action::SeeMessages, Subject::Any);
-    let is_alike = group.iter().all(|told| Some(told.state) == group.first().map(|first| first.state));
-    html! { @for (at, told) in group.iter().enumerate() {
-        @if at > 0 { (words::separator(lang)) }
-        @if opens { a href={ "/messages/" (told.message_id) } { (told.user_name) } } @else { (told.user_name) }
-        @if !is_alike || at + 1 == group.len() { (t!(lang, "in-brackets", text = messages::word(lang, told.state))) }
-    } }
+    let became = |told: &Told| words_of(visit, told);
+    let is_alike = group.iter().all(|told| Some(became(told)) == group.first().map(|first| became(first)));
+    let replies: Vec<_> = group.iter().filter(|told| opens && answered(told)).collect();
+    html! {
+        @for (at, told) in group.iter().enumerate() {
+            @if at > 0 { (words::separator(lang)) }
+            @if opens { a href={ "/messages/" (told.message_id) } { (told.user_name) } } @else { (told.user_name) }
+            @if !is_alike || at + 1 == group.len() { (t!(lang, "in-brackets", text = became(told))) }
+        }
+        @if !replies.is_empty() {
+            details { summary { (t!(lang, "course-replies")) } ul { @for told in replies {
+                li { (told.user_name) " · " (told.reply.as_deref().unwrap_or_default()) }
+            } } }
+        }
+    }
+}
+
+/// 已发送; of a withdrawn letter why it was.
+fn words_of(visit: &Visit, told: &Told) -> String {
+    messages::why_withdrawn(visit.lang, told.state, told.reply.as_deref())
+        .unwrap_or_else(|| messages::word(visit.lang, told.state))
+}
+
+fn answered(told: &Told) -> bool {
+    told.state != State::Withdrawn && told.reply.is_some()
 }
