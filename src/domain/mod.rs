@@ -4,6 +4,7 @@
 //! the one concession, so that no row is mapped by hand.
 
 pub mod access;
+pub mod attachment;
 pub mod backoff;
 pub mod by_hand;
 pub mod calendar;

@@ -17,7 +17,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::mail::messages::LINK_HERE;
 use crate::mail::{Error, Letter};
 use crate::store::{
-    self, Tx, events, letters,
+    self, Tx, attachments, events, letters,
     outbox::{self, Kind, Message},
 };
 
@@ -124,11 +124,15 @@ async fn claim(tx: &mut Tx, app: &App) -> store::Result<Option<Claimed>> {
         Kind::Invitation => letters::link(tx, plan, &message.id).await?,
         _ => None,
     };
-    let letter = letter(app, &message, link.as_deref());
+    let attached = match message.attachments {
+        0 => Vec::new(),
+        _ => attachments::of_message(tx, plan, &message.id).await?,
+    };
+    let letter = Letter { attachments: attached, ..letter(app, &message, link.as_deref()) };
     Ok(Some(Claimed { message, letter }))
 }
 
-/// The plan's id is part of the letter's: several plans may share a mail server.
+/// Without its attachments. The plan's id is part of the letter's: several plans may share a mail server.
 fn letter(app: &App, message: &Message, link: Option<&str>) -> Letter {
     let filled = |body: &String| link.map_or_else(|| body.clone(), |link| body.replace(LINK_HERE, link));
     Letter {
@@ -137,6 +141,7 @@ fn letter(app: &App, message: &Message, link: Option<&str>) -> Letter {
         subject: message.subject.clone(),
         text: filled(&message.body_text),
         html: filled(&message.body_html),
+        attachments: Vec::new(),
         at: message.created_at,
     }
 }

@@ -83,6 +83,7 @@ async fn queue(
         subject: letter.subject,
         body_text: letter.text,
         body_html: letter.html,
+        attachments: Vec::new(),
         at: now,
     };
     if !outbox::enqueue(tx, &app.plan.id, &message).await? {

@@ -3,13 +3,14 @@
 use std::time::{Duration, SystemTime};
 
 use lettre::Message;
-use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 
 use super::{Error, Letter};
 use crate::domain::timestamp::Timestamp;
 
-/// Text and HTML as alternatives, from `sender`. Fails for good on an address that is none.
+/// Text and HTML as alternatives, and what is attached after them, from `sender`. Fails for good on an address or a
+/// media type that is none.
 pub(super) fn compose(letter: &Letter, sender: &Mailbox) -> Result<Message, Error> {
     let to =
         letter.to.parse().map_err(|_| Error::Permanent(format!("not an e-mail address: {}", letter.to)))?;
@@ -22,8 +23,21 @@ pub(super) fn compose(letter: &Letter, sender: &Mailbox) -> Result<Message, Erro
         .to(Mailbox::new(None, to))
         .subject(letter.subject.as_str())
         .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()))
-        .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
+        .multipart(body(letter)?)
         .map_err(|error| Error::Permanent(error.to_string()))
+}
+
+fn body(letter: &Letter) -> Result<MultiPart, Error> {
+    let words = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
+    if letter.attachments.is_empty() {
+        return Ok(words);
+    }
+    letter.attachments.iter().try_fold(MultiPart::mixed().multipart(words), |all, file| {
+        let media_type = ContentType::parse(&file.media_type)
+            .map_err(|_| Error::Permanent(format!("not a media type: {}", file.media_type)))?;
+        let file = lettre::message::Attachment::new(file.name.clone()).body(file.bytes.clone(), media_type);
+        Ok(all.singlepart(file))
+    })
 }
 
 fn system_time(at: Timestamp) -> SystemTime {

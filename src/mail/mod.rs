@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::config::Config;
+use crate::domain::attachment::Attachment;
 use crate::domain::timestamp::Timestamp;
 
 mod connection;
@@ -24,6 +25,8 @@ pub struct Letter {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// In this order
+    pub attachments: Vec<Attachment>,
     /// When it was written, which may be before it is sent.
     pub at: Timestamp,
 }

@@ -4,7 +4,7 @@
 use time::Date;
 
 use super::outbox::{self, Message, New};
-use super::{Result, Tx, on, statements};
+use super::{Result, Tx, attachments, on, statements};
 use crate::domain::ids::{PlanId, UserId};
 use crate::domain::timestamp::Timestamp;
 
@@ -56,7 +56,11 @@ pub async fn enqueue_held(
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;
-    if rows == 0 { Ok(None) } else { outbox::get(tx, plan, &new.id).await }
+    if rows == 0 {
+        return Ok(None);
+    }
+    attachments::attach(tx, plan, &new.id, &new.attachments).await?;
+    outbox::get(tx, plan, &new.id).await
 }
 
 /// How many test letters a person has had after `since`, which was on `day`.

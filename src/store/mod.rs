@@ -22,6 +22,7 @@ use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
 
 use crate::domain::ids::PlanId;
 
+pub mod attachments;
 pub mod backlog;
 pub mod by_hand;
 pub mod changes;
@@ -219,6 +220,7 @@ impl Tx {
 /// Every statement of the store by module and name.
 pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     [
+        ("attachments", attachments::ALL),
         ("backlog", backlog::ALL),
         ("by_hand", by_hand::ALL),
         ("changes", changes::ALL),

@@ -13,13 +13,14 @@ use sqlx::FromRow;
 use time::Date;
 
 use super::obligations::Slice;
-use super::{Result, Tx, on, statements};
+use super::{Result, Tx, attachments, on, statements};
+use crate::domain::attachment::Attachment;
 use crate::domain::ids::{PlanId, UserId};
 use crate::domain::timestamp::Timestamp;
 
 macro_rules! columns {
     () => {
-        "id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, claimed_until, created_at, sent_at, reply"
+        "id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, claimed_until, created_at, sent_at, reply, (SELECT COUNT(*) FROM attachments a WHERE a.plan_id = messages.plan_id AND a.message_id = messages.id) AS attachments"
     };
 }
 
@@ -108,6 +109,8 @@ pub struct New {
     pub subject: String,
     pub body_text: String,
     pub body_html: String,
+    /// Files that go with it, in this order
+    pub attachments: Vec<Attachment>,
     pub at: Timestamp,
 }
 
@@ -129,6 +132,8 @@ pub struct Message {
     pub sent_at: Option<Timestamp>,
     /// What the mail server said last; of a withdrawn one, its [`Withdrawal`]
     pub reply: Option<String>,
+    /// How many files go with it, see [`attachments`]
+    pub attachments: i64,
 }
 
 /// A message in a list: without its text, and with its person's name.
@@ -162,6 +167,9 @@ pub async fn enqueue(tx: &mut Tx, plan: &PlanId, message: &New) -> Result<bool> 
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;
+    if rows == 1 {
+        attachments::attach(tx, plan, &message.id, &message.attachments).await?;
+    }
     Ok(rows == 1)
 }
 

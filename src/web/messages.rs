@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::components::{Tab, Tone, badge, crumbs, empty, moment, pager, scroll, tabs};
+use super::components::{Tab, Tone, badge, crumbs, empty, moment, pager, scroll, size, tabs};
 use super::error::{Error, Result};
 use super::form::{Asked, Named};
 use super::layout;
 use super::visit::Visit;
 use crate::domain::access::{Action, Subject};
+use crate::store::attachments::{self, Listed as Attached};
 use crate::store::obligations::Slice;
 use crate::store::outbox::resending::{self as resends, Obstacle};
 use crate::store::outbox::{self, Kind, Listed, Message, State, Withdrawal};
@@ -58,7 +59,8 @@ pub async fn show(visit: Visit, Named(id): Named<String>) -> Result<Markup> {
         State::Failed => resends::obstacle(&mut tx, plan, &message, &user).await?,
         _ => None,
     };
-    Ok(one(&visit, &message, &user, obstacle))
+    let files = attachments::names(&mut tx, plan, &id).await?;
+    Ok(one(&visit, &message, &user, &files, obstacle))
 }
 
 fn list(
@@ -126,7 +128,13 @@ fn table(visit: &Visit, rows: &[Listed]) -> Markup {
     }
 }
 
-fn one(visit: &Visit, message: &Message, user: &User, obstacle: Option<Obstacle>) -> Markup {
+fn one(
+    visit: &Visit,
+    message: &Message,
+    user: &User,
+    files: &[Attached],
+    obstacle: Option<Obstacle>,
+) -> Markup {
     let lang = visit.lang;
     let waiting = matches!(message.state, State::Queued);
     layout::page(
@@ -146,6 +154,10 @@ fn one(visit: &Visit, message: &Message, user: &User, obstacle: Option<Obstacle>
                 dt { (t!(lang, "message-reply")) } dd .reply { (reply(lang, message.state, message.reply.as_deref())) }
             } }
             (resending::offer(visit, message, user, obstacle))
+            @if !files.is_empty() {
+                h2 { (t!(lang, "message-attachments")) }
+                ul { @for file in files { li { (file.name) " " span .muted { (size(file.size)) } } } }
+            }
             h2 { (t!(lang, "message-text")) }
             @if message.kind == Kind::Invitation { p .muted { (t!(lang, "message-link-hidden")) } }
             @if visit.may(Action::ReadMessages, Subject::Any) { (text(lang, message)) }

@@ -27,6 +27,7 @@ pub async fn tell_returned(tx: &mut Tx, visit: &Visit, change: &Change) -> Resul
             subject: letter.subject,
             body_text: letter.text,
             body_html: letter.html,
+            attachments: Vec::new(),
             at: visit.now,
         };
         outbox::enqueue(tx, &plan.id, &message).await?;

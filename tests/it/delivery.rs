@@ -17,6 +17,7 @@ use crate::support::postfix::Postfix;
 use crate::support::server::Server;
 use crate::support::{World, policy, stories};
 
+mod attached;
 mod letters;
 mod pace;
 mod resending;
@@ -42,6 +43,7 @@ pub async fn queue(world: &World, count: usize) {
             subject: format!("【退回】第{n}份"),
             body_text: "报送的材料需补正后重新报送。\n".repeat(20),
             body_html: "<p>报送的材料需补正后重新报送。</p>\n".repeat(20),
+            attachments: Vec::new(),
             at: app.clock.now(),
         };
         let mut tx = app.db.write(plan).await.unwrap();

@@ -178,6 +178,7 @@ async fn what_stands_in_a_message_is_shown_as_text(world: World) {
         subject: "<b>主题</b>".to_owned(),
         body_text: "第一行\n<script>alert(1)</script>".to_owned(),
         body_html: "<table><tr><td>表格</td></tr></table>".to_owned(),
+        attachments: Vec::new(),
         at: world.app.clock.now(),
     };
     let mut tx = world.app.db.write(plan).await.unwrap();

@@ -101,6 +101,7 @@ fn letter(to: &str) -> Letter {
         subject: "【提醒】区教育局有1项事项临近截止".to_owned(),
         text: "正文".to_owned(),
         html: "<p>正文</p>".to_owned(),
+        attachments: Vec::new(),
         at: at("2026-06-04 09:00"),
     }
 }

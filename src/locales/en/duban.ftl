@@ -476,6 +476,7 @@ message-sent-at = Sent
 message-attempts = Tries
 message-next-try = Next try
 message-reply = Server's reply
+message-attachments = Attachments
 message-text = Text
 message-text-hidden = The text is about units' business; only the office may read it.
 message-html = Source of the HTML part

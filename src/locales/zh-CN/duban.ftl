@@ -440,6 +440,7 @@ message-sent-at = 发送时间
 message-attempts = 尝试次数
 message-next-try = 下次尝试
 message-reply = 服务器答复
+message-attachments = 附件
 message-text = 正文
 message-text-hidden = 正文涉及单位的具体事项，只有领导小组办公室能看。
 message-html = HTML 正文的源码

@@ -131,6 +131,7 @@ async fn queue(tx: &mut Tx, visit: &Visit, user: &User, address: &str, link: &Li
         subject: letter.subject,
         body_text: letter.text,
         body_html: letter.html,
+        attachments: Vec::new(),
         at: visit.now,
     };
     outbox::enqueue(tx, &plan.id, &message).await?;

@@ -9,7 +9,7 @@ use crate::domain::access::{Action, Subject};
 use crate::store::outbox::resending::{self, Obstacle};
 use crate::store::outbox::{self, Message, State};
 use crate::store::users::{self, User};
-use crate::store::{Tx, events};
+use crate::store::{Tx, attachments, events};
 use crate::web::components::{Asking, asking};
 use crate::web::error::{Error, Result};
 use crate::web::form::{Named, Posted, token_field};
@@ -23,7 +23,8 @@ pub async fn create(visit: Visit, Named(id): Named<String>, Posted(()): Posted<(
     if resend(&mut tx, &visit, Some(&id)).await? == 0 {
         let user = users::get(&mut tx, plan, &message.user_id).await?.ok_or(Error::NotFound)?;
         let obstacle = resending::obstacle(&mut tx, plan, &message, &user).await?;
-        return Ok((StatusCode::CONFLICT, one(&visit, &message, &user, obstacle)).into_response());
+        let files = attachments::names(&mut tx, plan, &id).await?;
+        return Ok((StatusCode::CONFLICT, one(&visit, &message, &user, &files, obstacle)).into_response());
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/messages/{id}?done=mail-resent")).into_response())

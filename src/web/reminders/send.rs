@@ -61,6 +61,7 @@ async fn letter(
         subject: letter.subject,
         body_text: letter.text,
         body_html: letter.html,
+        attachments: Vec::new(),
         at: now,
     };
     if !outbox::enqueue(tx, &plan.id, &message).await? {

@@ -59,6 +59,7 @@ fn letter(visit: &Visit, address: &str) -> outbox::New {
         subject: letter.subject,
         body_text: letter.text,
         body_html: letter.html,
+        attachments: Vec::new(),
         at: visit.now,
     }
 }
@@ -72,6 +73,7 @@ async fn send(visit: &Visit, message: &Message) -> Result<()> {
         subject: message.subject.clone(),
         text: message.body_text.clone(),
         html: message.body_html.clone(),
+        attachments: Vec::new(),
         at: message.created_at,
     };
     let answer = visit.app.mailer.send(&letter).await;

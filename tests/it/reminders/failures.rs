@@ -100,6 +100,7 @@ async fn a_returned_report_is_told_of_at_once_in_the_evening_too(world: World) {
         subject: letter.subject,
         body_text: letter.text,
         body_html: letter.html,
+        attachments: Vec::new(),
         at: now,
     };
     let mut tx = district.app.db.write(&district.app.plan.id).await.unwrap();
