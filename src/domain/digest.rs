@@ -41,17 +41,17 @@ pub fn ledger_key(stage: Stage, from: Date) -> String {
     format!("{}@{from}", stage.key())
 }
 
-/// What digests are made from.
+/// What digests are made from: who owes what, and (`'t`) what was told already.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
+pub struct Facts<'a, 't> {
     /// Open ones due up to [`super::reminder::Rules::horizon`], and returned ones.
     pub obligations: &'a [Obligation],
     /// When each returned one was.
     pub returned: &'a HashMap<ObligationId, Timestamp>,
     pub recipients: &'a [Recipient],
-    pub told: &'a HashSet<Entry>,
+    pub told: &'t HashSet<Entry>,
     /// Who has had a digest today.
-    pub served: &'a HashSet<UserId>,
+    pub served: &'t HashSet<UserId>,
 }
 
 /// What one person is to be told.
@@ -106,7 +106,7 @@ impl Digest<'_> {
 
 /// The digests that are owed now, in the recipients' order: to everyone for whom a stage was reached that
 /// the ledger does not have; to those who had one today, only what has a time of its own.
-pub fn digests<'a>(plan: &'a Plan, facts: Facts<'a>, now: Timestamp) -> Vec<Digest<'a>> {
+pub fn digests<'a>(plan: &'a Plan, facts: Facts<'a, '_>, now: Timestamp) -> Vec<Digest<'a>> {
     let told = Told::new(facts.told);
     let mut by_person: HashMap<&UserId, Vec<Owed<'a>>> = HashMap::new();
     for owed in owed(plan, facts.obligations, facts.returned, facts.recipients, now) {
@@ -151,7 +151,7 @@ impl<'a> Told<'a> {
 
 fn items<'a>(
     plan: &Plan,
-    facts: Facts<'a>,
+    facts: Facts<'a, '_>,
     recipient: &Recipient,
     owed: &[Owed<'a>],
     is_extra: bool,
@@ -206,4 +206,4 @@ pub fn unreached(plan: &Plan, owing: &HashSet<&UnitId>, recipients: &[Recipient]
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

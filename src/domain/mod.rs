@@ -12,6 +12,7 @@ pub mod chase;
 pub mod deadline;
 pub mod digest;
 pub mod folded;
+pub mod forecast;
 pub mod ids;
 pub mod indicator;
 pub mod materialise;

@@ -174,32 +174,59 @@ pub fn owed<'a>(
     recipients: &'a [Recipient],
     now: Timestamp,
 ) -> Vec<Owed<'a>> {
+    let people = People::of(recipients);
     let mut owed = Vec::new();
     for obligation in obligations {
         let returned = returned.get(&obligation.id).copied();
         let Some(chase) = Chase::after(plan, obligation, returned) else { continue };
         let Some(planned) = chase.reached(now.in_zone(plan.zone)) else { continue };
         let leads = plan.duty(&obligation.duty_id).map(|place| place.project.leads.as_slice());
-        let about = |recipient: &&Recipient| {
-            planned.step.to.iter().any(|to| to.means(recipient, obligation, leads.unwrap_or_default()))
-        };
-        let told = recipients.iter().filter(about);
-        owed.extend(told.map(|recipient| Owed { obligation, chase, planned, recipient }));
+        let told = people.meant(&planned.step.to, &obligation.unit_id, leads.unwrap_or_default());
+        owed.extend(told.into_iter().map(|recipient| Owed { obligation, chase, planned, recipient }));
     }
     owed
 }
 
-impl Audience {
-    fn means(self, recipient: &Recipient, obligation: &Obligation, leads: &[UnitId]) -> bool {
-        let unit = recipient.unit.as_ref();
-        match (self, recipient.role) {
-            (Self::Liaison, Role::Liaison) | (Self::Leader, Role::UnitLeader) => {
-                unit == Some(&obligation.unit_id)
+/// Who can be written to, by where they belong: there are as many obligations as people, times hundred.
+struct People<'a> {
+    by_unit: HashMap<&'a UnitId, Vec<&'a Recipient>>,
+    office: Vec<&'a Recipient>,
+}
+
+impl<'a> People<'a> {
+    fn of(recipients: &'a [Recipient]) -> Self {
+        let mut by_unit: HashMap<_, Vec<_>> = HashMap::new();
+        for recipient in recipients {
+            if let Some(unit) = &recipient.unit {
+                by_unit.entry(unit).or_default().push(recipient);
             }
-            (Self::LeadUnit, Role::Liaison) => unit.is_some_and(|unit| leads.contains(unit)),
-            (Self::Office, Role::Office) => true,
-            _ => false,
         }
+        let office = recipients.iter().filter(|recipient| recipient.role == Role::Office);
+        Self { by_unit, office: office.collect() }
+    }
+
+    /// Each once, whatever they are told as.
+    fn meant(&self, to: &[Audience], unit: &UnitId, leads: &[UnitId]) -> Vec<&'a Recipient> {
+        let mut meant: Vec<&'a Recipient> = Vec::new();
+        for audience in to {
+            let found: Vec<&'a Recipient> = match audience {
+                Audience::Liaison => self.of_unit(unit, Role::Liaison).collect(),
+                Audience::Leader => self.of_unit(unit, Role::UnitLeader).collect(),
+                Audience::LeadUnit => {
+                    leads.iter().flat_map(|lead| self.of_unit(lead, Role::Liaison)).collect()
+                }
+                Audience::Office => self.office.clone(),
+            };
+            let new = found.into_iter().filter(|each| !meant.iter().any(|known| known.user == each.user));
+            let new: Vec<_> = new.collect();
+            meant.extend(new);
+        }
+        meant
+    }
+
+    fn of_unit(&self, unit: &UnitId, role: Role) -> impl Iterator<Item = &'a Recipient> {
+        let people = self.by_unit.get(unit).into_iter().flatten().copied();
+        people.filter(move |recipient| recipient.role == role)
     }
 }
 

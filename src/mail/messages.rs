@@ -106,7 +106,8 @@ impl Writer<'_> {
         page.render(self.lang, subject)
     }
 
-    fn digest_subject(&self, reader: Reader<'_>, items: &[Item<'_>]) -> String {
+    /// Its subject alone.
+    pub fn digest_subject(&self, reader: Reader<'_>, items: &[Item<'_>]) -> String {
         let unit = reader.unit.map(|unit| self.unit(unit)).unwrap_or_default();
         let (overdue, today) = (count(items, Urgency::Overdue), count(items, Urgency::Today));
         let first_due = items.iter().filter(|item| item.urgency == Urgency::Soon);

@@ -40,6 +40,8 @@ statements! {
         WHERE m.plan_id = $1 AND m.state = COALESCE($2, m.state) ORDER BY m.created_at DESC, m.id LIMIT $3 OFFSET $4";
     GET = "SELECT ", columns!(), " FROM messages WHERE plan_id = $1 AND id = $2";
     COUNTS = "SELECT state, COUNT(*) FROM messages WHERE plan_id = $1 GROUP BY state";
+    /// By kind too, or SQLite would take the index on states for the sake of their order.
+    COUNTS_OF_DAY = "SELECT state, COUNT(*) FROM messages WHERE plan_id = $1 AND day = $2 GROUP BY kind, state";
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -210,4 +212,9 @@ pub async fn get(tx: &mut Tx, plan: &PlanId, id: &str) -> Result<Option<Message>
 /// How many messages there are in each state.
 pub async fn counts(tx: &mut Tx, plan: &PlanId) -> Result<Vec<(State, i64)>> {
     Ok(on!(tx, |conn| sqlx::query_as(COUNTS).bind(plan).fetch_all(conn).await)?)
+}
+
+/// The same of those that were written for one day; a state comes once for each kind.
+pub async fn counts_of_day(tx: &mut Tx, plan: &PlanId, day: Date) -> Result<Vec<(State, i64)>> {
+    Ok(on!(tx, |conn| sqlx::query_as(COUNTS_OF_DAY).bind(plan).bind(day).fetch_all(conn).await)?)
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sqlx::FromRow;
+use time::Date;
 
 use super::users::{self, User};
 use super::{Result, Tx, obligations, on, outbox, statements};
@@ -63,7 +64,7 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    pub fn facts(&self) -> Facts<'_> {
+    pub fn facts(&self) -> Facts<'_, '_> {
         Facts {
             obligations: &self.obligations,
             returned: &self.returned,
@@ -81,8 +82,13 @@ impl Gathered {
 }
 
 pub async fn gather(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Gathered> {
+    gather_until(tx, plan, now, plan.local_date(now)).await
+}
+
+/// The same with everything of which some stage may be reached up to `last`.
+pub async fn gather_until(tx: &mut Tx, plan: &Plan, now: Timestamp, last: Date) -> Result<Gathered> {
     let today = plan.local_date(now);
-    let horizon = plan.reminders.horizon(&plan.calendar, today);
+    let horizon = plan.reminders.horizon(&plan.calendar, last);
     let until = Timestamp::local(horizon, LAST_SECOND, plan.zone);
     let mut users = users::all(tx, &plan.id).await?;
     users.retain(|user| user.disabled_at.is_none());

@@ -17,6 +17,7 @@ use crate::store::users::{self, User};
 use crate::words::Lang;
 use crate::words::t;
 
+pub mod planned;
 pub mod resending;
 
 /// Rows per page.
@@ -31,8 +32,17 @@ const STATES: [(State, &str); 5] = [
     (State::Withdrawn, "withdrawn"),
 ];
 
+/// Which of the page's views is looked at.
+#[derive(Debug, PartialEq, Eq)]
+enum Shown {
+    All,
+    In(State),
+    /// 计划发送, see [`planned`]
+    Planned,
+}
+
 #[derive(Deserialize, Default)]
-pub struct Shown {
+pub struct Filter {
     /// A state's name; all states without one.
     #[serde(default)]
     state: String,
@@ -40,9 +50,9 @@ pub struct Shown {
     page: Option<i64>,
 }
 
-pub async fn index(visit: Visit, Asked(shown): Asked<Shown>) -> Result<Markup> {
-    let page = shown.page.unwrap_or(1).clamp(1, 10_000);
-    let state = STATES.iter().find(|(_, name)| *name == shown.state).map(|(state, _)| *state);
+pub async fn index(visit: Visit, Asked(filter): Asked<Filter>) -> Result<Markup> {
+    let page = filter.page.unwrap_or(1).clamp(1, 10_000);
+    let state = STATES.iter().find(|(_, name)| *name == filter.state).map(|(state, _)| *state);
     let (plan, mut tx) = (&visit.plan().id, visit.app.db.read().await?);
     let counts = outbox::counts(&mut tx, plan).await?;
     let mut rows = outbox::list(&mut tx, plan, state, Slice::page(page, PAGE)).await?;
@@ -82,7 +92,7 @@ fn list(
                 @let folder = visit.app.config.data_dir.join("mail").display().to_string();
                 p .notice { (t!(lang, "messages-to-files", folder = folder)) }
             }
-            (by_state(lang, state, counts))
+            (by_state(lang, &state.map_or(Shown::All, Shown::In), counts))
             @if rows.is_empty() { (empty(&if state.is_none() { t!(lang, "messages-empty") } else { t!(lang, "messages-none-in-state") })) }
             @else {
                 @if state == Some(State::Failed) { (resending::offer_all(visit)) }
@@ -93,17 +103,22 @@ fn list(
     )
 }
 
-/// How many there are in each state; each leads to them.
-fn by_state(lang: Lang, shown: Option<State>, counts: &[(State, i64)]) -> Markup {
-    let count = |state| counts.iter().find(|(each, _)| *each == state).map_or(0, |(_, count)| *count);
+/// How many there are in each state; each leads to them. And what is still to come.
+fn by_state(lang: Lang, shown: &Shown, counts: &[(State, i64)]) -> Markup {
     let all: i64 = counts.iter().map(|(_, count)| count).sum();
-    let tab = |href, label, count, is_here| Tab { href, label, count: Some(count), is_here };
-    let every = tab("/messages".to_owned(), t!(lang, "messages-all"), all, shown.is_none());
+    let tab = |href, label, count, is_here| Tab { href, label, count, is_here };
+    let every = tab("/messages".to_owned(), t!(lang, "messages-all"), Some(all), *shown == Shown::All);
     let each = STATES.map(|(state, name)| {
-        tab(format!("/messages?state={name}"), word(lang, state), count(state), shown == Some(state))
+        let href = format!("/messages?state={name}");
+        tab(href, word(lang, state), Some(counted(counts, state)), *shown == Shown::In(state))
     });
-    let all: Vec<Tab> = std::iter::once(every).chain(each).collect();
+    let planned = tab("/messages/planned".to_owned(), t!(lang, "planned"), None, *shown == Shown::Planned);
+    let all: Vec<Tab> = std::iter::once(every).chain(each).chain([planned]).collect();
     tabs(&t!(lang, "messages-by-state"), &all)
+}
+
+fn counted(counts: &[(State, i64)], state: State) -> i64 {
+    counts.iter().filter(|(each, _)| *each == state).map(|(_, count)| count).sum()
 }
 
 fn table(visit: &Visit, rows: &[Listed]) -> Markup {

@@ -163,6 +163,7 @@ pub fn routes() -> Vec<Route> {
         get("/scores", SeeUnitScore, scores::index),
         get("/scores/{unit}", SeeUnitScore, scores::show),
         get("/messages", SeeMessages, messages::index),
+        get("/messages/planned", SeeMessages, messages::planned::index),
         get("/messages/{id}", SeeMessages, messages::show),
         post("/messages/{id}/resending", ResendMessages, messages::resending::create),
         post("/messages/resending", ResendMessages, messages::resending::create_all),

@@ -7,19 +7,20 @@ use std::collections::HashSet;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::Markup;
+use maud::{Markup, html};
 
 use super::error::Result;
 use super::form::{Asked, Posted};
 use super::visit::Visit;
 use crate::domain::access::Action;
 use crate::domain::by_hand::{self, Sorted};
-use crate::domain::ids::ObligationId;
+use crate::domain::ids::{ObligationId, UnitId};
 use crate::domain::obligation::Obligation;
 use crate::domain::reminder::Recipient;
 use crate::store::by_hand::{Reminded, of_day};
 use crate::store::users::User;
 use crate::store::{Tx, obligations, users};
+use crate::words::{Lang, t};
 
 mod request;
 mod send;
@@ -121,5 +122,16 @@ impl<'a> Pressed<'a> {
             && sorted.reminded.is_empty()
             && sorted.unreached.is_empty()
             && self.settled.is_empty()
+    }
+}
+
+/// What a unit lacks to be written to, and how its people are called; `users` are open accounts.
+pub fn why_unreached(lang: Lang, users: &[User], unit: &UnitId) -> Markup {
+    let people: Vec<&User> = users.iter().filter(|user| user.unit_id.as_ref() == Some(unit)).collect();
+    html! {
+        @if people.is_empty() { (t!(lang, "by-hand-nobody")) } @else { (t!(lang, "by-hand-no-address")) }
+        @for user in people {
+            " · " (user.name) @if let Some(phone) = &user.phone { " " (phone) }
+        }
     }
 }

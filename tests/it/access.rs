@@ -85,6 +85,7 @@ const WANTED: &[(&str, &str)] = &[
     ("GET /scores", "+++++--"),
     ("GET /scores/{unit}", "+++++--"),
     ("GET /messages", "--+--+-"),
+    ("GET /messages/planned", "--+--+-"),
     ("GET /messages/{id}", "--+--+-"),
     ("POST /messages/{id}/resending", "--+--+-"),
     ("POST /messages/resending", "--+--+-"),

@@ -18,6 +18,7 @@ stories! {
     an_empty_outbox_says_what_will_stand_there
     what_stands_in_a_message_is_shown_as_text
     an_address_that_no_text_can_hold_is_not_found
+    what_will_leave_is_told_before_it_does
 }
 
 /// Seven working days before the report of 15 June is due.
@@ -50,7 +51,10 @@ async fn a_message_is_followed_from_the_queue_to_its_person(world: World) {
     world.set_time(SEVEN_BEFORE);
     remind::run(&world.app).await.unwrap();
     let queued = admin.get("/messages?state=queued").await;
-    assert_eq!(tabs(&queued), ["全部 1", "待发送 1", "发送中 0", "已发送 0", "发送失败 0", "不再发送 0"]);
+    assert_eq!(
+        tabs(&queued),
+        ["全部 1", "待发送 1", "发送中 0", "已发送 0", "发送失败 0", "不再发送 0", "计划发送"]
+    );
     assert_eq!(queued.one(".tabs [aria-current]"), "待发送 1");
     let cells = row(&queued);
     assert_eq!(cells[..2], ["○ 待发送", "测试lili@example.cn"]);
@@ -198,4 +202,32 @@ async fn an_address_that_no_text_can_hold_is_not_found(world: World) {
     {
         assert_eq!(office.get(address).await.status, 404, "{address}");
     }
+}
+
+async fn what_will_leave_is_told_before_it_does(world: World) {
+    world.user("wang", Role::Liaison, "jiaoyu").await;
+    let office = admin(&world).await;
+    // Thursday, seven working days before the report of 15 June; on Friday the weekly report is due.
+    world.set_time((2026, 6, 4, 8, 0));
+    let planned = office.get("/messages/planned").await;
+    assert_eq!(planned.all("h2")[1..], ["今天（6月4日 周四）：1封", "下一个工作日（6月5日 周五）：1封"]);
+    let told = planned.all("tbody tr:first-child > *");
+    assert_eq!(told[..2], ["2026-06-04 09:00", "测试wang区教育局 · 联络员"]);
+    assert_eq!(told[3], "逾期24项、临近截止2项");
+    assert!(
+        planned.one("details.notice").contains("区科技局 · 没有联络员，也没有单位负责人"),
+        "{}",
+        planned.one("details.notice")
+    );
+    assert_eq!(planned.all("dl.headline dd"), ["0", "0", "0", "0"]);
+    // What was announced is what leaves, and is then no longer announced.
+    world.set_time((2026, 6, 4, 9, 0));
+    remind::run(&world.app).await.unwrap();
+    deliver::drain(&world.app).await.unwrap();
+    let sent = office.get("/messages").await;
+    assert_eq!(row(&sent)[2].trim_end_matches("每日提醒"), told[2]);
+    let planned = office.get("/messages/planned").await;
+    assert_eq!(planned.all("dl.headline dd"), ["1", "0", "0", "0"]);
+    assert_eq!(planned.all("h2")[1], "今天（6月4日 周四）：0封");
+    assert_eq!(planned.one(".tabs [aria-current]"), "计划发送");
 }

@@ -21,7 +21,7 @@ use crate::support::{World, on_sqlite};
 const EVERY_PAGE: usize = 1;
 
 /// Who asks for what, and how many statements answer it; one of them is always the session's.
-const PAGES: [(Role, &str, usize); 33] = [
+const PAGES: [(Role, &str, usize); 34] = [
     (Role::Liaison, "/obligations", 2),
     (Role::Liaison, "/obligations?tab=later", 2),
     (Role::Liaison, "/obligations?tab=sent", 2),
@@ -47,6 +47,7 @@ const PAGES: [(Role, &str, usize); 33] = [
     (Role::Office, "/calendar", 2),
     (Role::Office, "/calendar?view=list", 2),
     (Role::Office, "/messages", 3),
+    (Role::Office, "/messages/planned", 8),
     (Role::ScoringOffice, "/scores", 2),
     (Role::Office, "/invitations", 2),
     (Role::Office, "/start", 5),

@@ -8,7 +8,7 @@ use time::macros::{datetime, time};
 use time::{Date, Duration};
 
 /// Stages before and after, one of them at a time of its own; copies from the second overdue one on.
-fn plan() -> Plan {
+pub fn plan() -> Plan {
     let mut parts = sample::parts(sample::duties());
     let step = |when| Step { when, to: vec![Audience::Liaison], at: None };
     let all = vec![Audience::Liaison, Audience::Leader, Audience::Office, Audience::LeadUnit];
@@ -71,22 +71,22 @@ fn obligations(plan: &Plan) -> (Vec<Obligation>, HashMap<ObligationId, Timestamp
 }
 
 /// What was sent, as the tables would know it.
-struct Ledger {
-    recipients: Vec<Recipient>,
-    obligations: Vec<Obligation>,
-    returned: HashMap<ObligationId, Timestamp>,
-    told: HashSet<Entry>,
-    served: HashMap<Date, HashSet<UserId>>,
+pub struct Ledger {
+    pub recipients: Vec<Recipient>,
+    pub obligations: Vec<Obligation>,
+    pub returned: HashMap<ObligationId, Timestamp>,
+    pub told: HashSet<Entry>,
+    pub served: HashMap<Date, HashSet<UserId>>,
 }
 
 impl Ledger {
-    fn of(plan: &Plan) -> Self {
+    pub fn of(plan: &Plan) -> Self {
         let (obligations, returned) = obligations(plan);
         Self { recipients: recipients(), obligations, returned, told: HashSet::new(), served: HashMap::new() }
     }
 
     /// A run of the job; gives how many letters left, by whether they were extra.
-    fn run(&mut self, plan: &Plan, now: Timestamp) -> Vec<(UserId, bool, Vec<Entry>)> {
+    pub fn run(&mut self, plan: &Plan, now: Timestamp) -> Vec<(UserId, bool, Vec<Entry>)> {
         let today = plan.local_date(now);
         let served = self.served.entry(today).or_default();
         let facts = Facts {
@@ -109,7 +109,7 @@ impl Ledger {
     }
 }
 
-fn at(minutes: i64) -> Timestamp {
+pub fn at(minutes: i64) -> Timestamp {
     Timestamp::new(datetime!(2026-06-01 8:00 +8)).plus(Duration::minutes(minutes))
 }
 

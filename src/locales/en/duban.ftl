@@ -1291,3 +1291,25 @@ mail-opening-by-hand = The office finds that the following, which the plan “{ 
 mail-opening-by-hand-leader = The office finds that the following, which the plan “{ $plan }” asks of your unit, has not been sent or corrected: { $n } in all. Please see that it is done without delay.
 mail-note = Note from the office:{ " " }
 mail-by-hand-closing = Where something was sent before this notice came, what the system shows holds.
+
+## Planned mails
+planned = Planned
+planned-help = What will be sent by itself, as long as nothing new is reported. An obligation's own page tells all of its reminders.
+planned-so-far = Mail of today
+planned-today = Today ({ $date }): { $n ->
+    [one] 1 letter
+   *[other] { $n } letters
+}
+planned-next = Next working day ({ $date }): { $n ->
+    [one] 1 letter
+   *[other] { $n } letters
+}
+planned-none = No reminder is to be sent.
+planned-at = Leaves at
+planned-about = About
+planned-extra = a letter of its own
+planned-overdue = { $n } overdue
+planned-returned = { $n } returned
+planned-due = { $n } due that day
+planned-soon = { $n } due soon
+planned-led = { $n } of projects led

@@ -1135,3 +1135,19 @@ mail-opening-by-hand = 经领导小组办公室核对，按照《{ $plan }》应
 mail-opening-by-hand-leader = 经领导小组办公室核对，按照《{ $plan }》应由贵单位报送的以下{ $n }项事项尚未报送或尚未补正，请督促抓紧办理。
 mail-note = 办公室附言：
 mail-by-hand-closing = 收到本通知前已经报送的，以系统中的记录为准。
+
+## 计划发送
+planned = 计划发送
+planned-help = 以下是系统将自动发出的提醒，以此间没有新的报送为前提；各事项的提醒安排，见其办理过程。
+planned-so-far = 今天的邮件
+planned-today = 今天（{ $date }）：{ $n }封
+planned-next = 下一个工作日（{ $date }）：{ $n }封
+planned-none = 没有要发的提醒。
+planned-at = 发送时间
+planned-about = 事项
+planned-extra = 单独提醒
+planned-overdue = 逾期{ $n }项
+planned-returned = 退回{ $n }项
+planned-due = 当天截止{ $n }项
+planned-soon = 临近截止{ $n }项
+planned-led = 牵头工程{ $n }项

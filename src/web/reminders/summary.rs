@@ -4,13 +4,11 @@
 use maud::{Markup, html};
 
 use super::request::LONGEST_NOTE;
-use super::{Facts, From, Pressed, Request, Sent};
+use super::{Facts, From, Pressed, Request, Sent, why_unreached};
 use crate::domain::access::Role;
 use crate::domain::by_hand::Part;
 use crate::domain::digest::Item;
-use crate::domain::ids::UnitId;
 use crate::domain::reminder::Window;
-use crate::store::users::User;
 use crate::web::components::{
     Field, crumbs, due, empty, light_of, moment, obligation_name, scroll, title, toast, unit_name,
 };
@@ -181,7 +179,7 @@ fn left_out(visit: &Visit, facts: &Facts, pressed: &Pressed<'_>) -> Markup {
         } }
         @if !sorted.unreached.is_empty() { section .notice {
             h2 { (t!(lang, "by-hand-unreached", n = sorted.unreached.len())) }
-            ul .plain { @for unit in &sorted.unreached { li { (unit_name(lang, plan, unit)) " · " (why(visit, facts, unit)) } } }
+            ul .plain { @for unit in &sorted.unreached { li { (unit_name(lang, plan, unit)) " · " (why_unreached(visit.lang, &facts.users, unit)) } } }
         } }
         @if !pressed.settled.is_empty() { section .notice {
             h2 { (t!(lang, "by-hand-settled", n = pressed.settled.len())) }
@@ -189,17 +187,5 @@ fn left_out(visit: &Visit, facts: &Facts, pressed: &Pressed<'_>) -> Markup {
                 a href={ "/obligations/" (id) } { (obligation_name(lang, plan, id.as_str()).unwrap_or_else(|| id.to_string())) }
             } } }
         } }
-    }
-}
-
-/// What the unit lacks, and how its people are called.
-fn why(visit: &Visit, facts: &Facts, unit: &UnitId) -> Markup {
-    let lang = visit.lang;
-    let people: Vec<&User> = facts.users.iter().filter(|user| user.unit_id.as_ref() == Some(unit)).collect();
-    html! {
-        @if people.is_empty() { (t!(lang, "by-hand-nobody")) } @else { (t!(lang, "by-hand-no-address")) }
-        @for user in people {
-            " · " (user.name) @if let Some(phone) = &user.phone { " " (phone) }
-        }
     }
 }

@@ -1,0 +1,61 @@
+//! What will leave by itself (计划发送), as long as nobody sends anything.
+
+use std::collections::BTreeSet;
+
+use time::{Date, Duration, Time};
+
+use super::digest::{Digest, Facts, digests};
+use super::plan::Plan;
+use super::reminder::Window;
+use super::timestamp::Timestamp;
+
+/// A digest that is still to come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foreseen<'a> {
+    pub at: Timestamp,
+    pub digest: Digest<'a>,
+}
+
+/// Up to the end of `until`, earliest first: what the job would queue if it ran at each instant at which anything
+/// can change. `facts` must reach as far, see [`crate::store::reminders::gather_until`].
+pub fn forecast<'a>(plan: &'a Plan, facts: Facts<'a, '_>, now: Timestamp, until: Date) -> Vec<Foreseen<'a>> {
+    let mut told = facts.told.clone();
+    let mut served = facts.served.clone();
+    let mut day = plan.local_date(now);
+    let mut foreseen = Vec::new();
+    for at in instants(plan, now, until) {
+        if plan.local_date(at) != day {
+            day = plan.local_date(at);
+            served.clear();
+        }
+        let mut leaving = digests(plan, Facts { told: &told, served: &served, ..facts }, at);
+        leaving.retain(|digest| digest.may_leave(plan, at));
+        for digest in leaving {
+            told.extend(digest.entries.iter().cloned());
+            served.insert(digest.recipient.user.clone());
+            foreseen.push(Foreseen { at, digest });
+        }
+    }
+    foreseen
+}
+
+/// Now, when sending hours begin, and whenever a stage has a time of its own; within sending hours alone.
+fn instants(plan: &Plan, now: Timestamp, until: Date) -> BTreeSet<Timestamp> {
+    let rules = &plan.reminders;
+    let named = [&rules.default, &rules.weekly, &rules.monthly, &rules.two_monthly, &rules.returned];
+    let steps = named.into_iter().chain(rules.duties.values()).flat_map(|stages| &stages.steps);
+    let times: BTreeSet<Time> = steps
+        .filter_map(|step| step.at)
+        .chain([rules.send_from])
+        .chain(rules.pause.map(|pause| pause.until))
+        .collect();
+    let first = plan.local_date(now);
+    let days = std::iter::successors(Some(first), |day| day.checked_add(Duration::DAY));
+    let days = days.take_while(|day| *day <= until);
+    let later = days.flat_map(|day| times.iter().map(move |time| Timestamp::local(day, *time, plan.zone)));
+    let all = std::iter::once(now).chain(later.filter(|at| *at > now));
+    all.filter(|at| rules.window(plan.setting(), *at) != Window::Closed).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! What leaves by itself today and on the next working day (计划发送), and whom nobody can write to.
+
+use maud::{Markup, html};
+use time::{Date, Duration};
+
+use super::{Shown, State, counted, word};
+use crate::domain::digest::{Digest, Item, Urgency, unreachable};
+use crate::domain::forecast::{Foreseen, forecast};
+use crate::domain::ids::UnitId;
+use crate::mail::messages::{Reader, Writer};
+use crate::store::outbox;
+use crate::store::reminders::{self, Gathered};
+use crate::web::components::{Stat, crumbs, empty, moment, scroll, stats, unit_name};
+use crate::web::error::Result;
+use crate::web::visit::Visit;
+use crate::web::{layout, reminders as by_hand};
+use crate::words::{self, t};
+
+pub async fn index(visit: Visit) -> Result<Markup> {
+    let (plan, now) = (visit.plan(), visit.now);
+    let today = plan.local_date(now);
+    let next = plan.calendar.on_or_after(today.saturating_add(Duration::DAY));
+    let mut tx = visit.app.db.read().await?;
+    let counts = outbox::counts(&mut tx, &plan.id).await?;
+    let of_today = outbox::counts_of_day(&mut tx, &plan.id, today).await?;
+    let gathered = reminders::gather_until(&mut tx, plan, now, next).await?;
+    drop(tx);
+    let foreseen = forecast(plan, gathered.facts(), now, next);
+    let unreached = unreachable(plan, &gathered.obligations, &gathered.recipients);
+    let page = Page { counts, of_today, days: [today, next], gathered: &gathered, foreseen: &foreseen };
+    Ok(page.view(&visit, &unreached))
+}
+
+struct Page<'a> {
+    counts: Vec<(State, i64)>,
+    of_today: Vec<(State, i64)>,
+    days: [Date; 2],
+    gathered: &'a Gathered,
+    foreseen: &'a [Foreseen<'a>],
+}
+
+impl Page<'_> {
+    fn view(&self, visit: &Visit, unreached: &[UnitId]) -> Markup {
+        let lang = visit.lang;
+        layout::page(
+            visit,
+            &t!(lang, "planned"),
+            html! {
+                (crumbs(lang, &[("/messages", &t!(lang, "nav-messages"))]))
+                h1 { (t!(lang, "planned")) }
+                (super::by_state(lang, &Shown::Planned, &self.counts))
+                (self.of_today(visit))
+                @if !unreached.is_empty() { (self.problem(visit, unreached)) }
+                p .muted { (t!(lang, "planned-help")) }
+                @for (at, day) in self.days.into_iter().enumerate() { (self.day(visit, day, at == 0)) }
+            },
+        )
+    }
+
+    fn of_today(&self, visit: &Visit) -> Markup {
+        let lang = visit.lang;
+        let stat = |state| Stat {
+            label: html! { (word(lang, state)) },
+            value: counted(&self.of_today, state).to_string(),
+            note: html! {},
+        };
+        html! {
+            h2 { (t!(lang, "planned-so-far")) }
+            (stats(&[State::Sent, State::Queued, State::Failed, State::Withdrawn].map(stat)))
+        }
+    }
+
+    fn problem(&self, visit: &Visit, units: &[UnitId]) -> Markup {
+        let (lang, plan) = (visit.lang, visit.plan());
+        html! { details .notice {
+            summary { (t!(lang, "unreachable", n = units.len())) }
+            p { (t!(lang, "unreachable-help")) }
+            ul .plain { @for unit in units {
+                li { (unit_name(lang, plan, unit)) " · " (by_hand::why_unreached(lang, &self.gathered.users, unit)) }
+            } }
+        } }
+    }
+
+    fn day(&self, visit: &Visit, day: Date, is_today: bool) -> Markup {
+        let (lang, plan) = (visit.lang, visit.plan());
+        let of_day = |each: &&Foreseen<'_>| plan.local_date(each.at) == day;
+        let mut rows: Vec<&Foreseen<'_>> = self.foreseen.iter().filter(of_day).collect();
+        // What leaves on the days off between the two stands with the second.
+        if !is_today {
+            rows = self.foreseen.iter().filter(|each| plan.local_date(each.at) > self.days[0]).collect();
+        }
+        let date =
+            format!("{} {}", words::date(lang, day, self.days[0]), words::weekday(lang, day.weekday()));
+        let heading = match is_today {
+            true => t!(lang, "planned-today", date = date, n = rows.len()),
+            false => t!(lang, "planned-next", date = date, n = rows.len()),
+        };
+        html! {
+            h2 { (heading) }
+            @if rows.is_empty() { (empty(&t!(lang, "planned-none"))) } @else { (self.table(visit, &heading, &rows)) }
+        }
+    }
+
+    fn table(&self, visit: &Visit, caption: &str, rows: &[&Foreseen<'_>]) -> Markup {
+        let lang = visit.lang;
+        scroll(
+            caption,
+            html! { table .messages .facts {
+                thead { tr { @for head in [t!(lang, "planned-at"), t!(lang, "message-to"), t!(lang, "message-subject"), t!(lang, "planned-about")] { th scope="col" { (head) } } } }
+                tbody { @for row in rows { (self.row(visit, row)) } }
+            } },
+        )
+    }
+
+    fn row(&self, visit: &Visit, foreseen: &Foreseen<'_>) -> Markup {
+        let (lang, plan) = (visit.lang, visit.plan());
+        let Foreseen { at, digest } = foreseen;
+        let Some((user, _)) = self.gathered.user(digest.recipient) else { return html! {} };
+        let writer = Writer { lang, plan, now: *at, public_url: &visit.app.config.public_url };
+        let reader = Reader { name: &user.name, role: user.role, unit: user.unit_id.as_ref() };
+        html! { tr {
+            td { (moment(visit, *at)) }
+            td { (user.name) small {
+                @if let Some(unit) = &user.unit_id { (unit_name(lang, plan, unit)) " · " }
+                (words::role(lang, user.role))
+            } }
+            th scope="row" { (writer.digest_subject(reader, &digest.items)) @if digest.is_extra { small { (t!(lang, "planned-extra")) } } }
+            td { (about(visit, digest)) }
+        } }
+    }
+}
+
+/// How much of what, most urgent first.
+fn about(visit: &Visit, digest: &Digest<'_>) -> String {
+    let lang = visit.lang;
+    let parts = digest.items.chunk_by(|a: &Item<'_>, b| a.urgency == b.urgency);
+    let parts = parts.filter_map(|part| Some((part.first()?.urgency, part.len())));
+    let words = parts.map(|(urgency, n)| match urgency {
+        Urgency::Overdue => t!(lang, "planned-overdue", n = n),
+        Urgency::Returned => t!(lang, "planned-returned", n = n),
+        Urgency::Today => t!(lang, "planned-due", n = n),
+        Urgency::Soon => t!(lang, "planned-soon", n = n),
+        Urgency::Led => t!(lang, "planned-led", n = n),
+    });
+    words.collect::<Vec<_>>().join(words::separator(lang))
+}
