@@ -17,6 +17,10 @@ use crate::store::reminders::{self, Gathered};
 use crate::store::{self, Tx};
 use crate::words::Lang;
 
+mod moved;
+
+use moved::Moves;
+
 /// What a run did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -44,9 +48,10 @@ pub async fn run(app: &App) -> store::Result<Summary> {
     }
     let mut tx = app.db.write(&app.plan.id).await?;
     let gathered = reminders::gather(&mut tx, &app.plan, now).await?;
+    let moves = Moves::load(&mut tx, app, now).await?;
     let mut summary = Summary { unreachable, ..Summary::default() };
     for digest in leaving(app, &gathered, now) {
-        let entries = queue(app, &mut tx, &gathered, &digest, now).await?;
+        let entries = queue(app, &mut tx, &gathered, &moves, &digest, now).await?;
         summary.digests += usize::from(entries > 0);
         summary.entries += entries;
     }
@@ -65,13 +70,16 @@ async fn queue(
     app: &App,
     tx: &mut Tx,
     gathered: &Gathered,
+    moves: &Moves,
     digest: &Digest<'_>,
     now: Timestamp,
 ) -> store::Result<usize> {
     let Some((user, address)) = gathered.user(digest.recipient) else { return Ok(0) };
     let writer = Writer { lang: Lang::Zh, plan: &app.plan, now, public_url: &app.config.public_url };
     let reader = Reader { name: &user.name, role: user.role, unit: user.unit_id.as_ref() };
-    let letter = writer.digest(reader, &digest.items);
+    let moved = moves.of(digest.recipient);
+    let obligations: Vec<_> = moved.iter().map(|moved| &moved.obligation).collect();
+    let letter = writer.digest(reader, &digest.items, &obligations);
     let day = app.plan.local_date(now);
     let first = digest.entries.first().filter(|_| digest.is_extra);
     let message = outbox::New {
@@ -83,7 +91,7 @@ async fn queue(
         subject: letter.subject,
         body_text: letter.text,
         body_html: letter.html,
-        attachments: Vec::new(),
+        attachments: moved::file(app, writer.lang, &moved).into_iter().collect(),
         at: now,
     };
     if !outbox::enqueue(tx, &app.plan.id, &message).await? {

@@ -8,7 +8,7 @@ use crate::domain::access::Role;
 use crate::domain::deadline::LAST_SECOND;
 use crate::domain::digest::{self as ledger, Item, Urgency};
 use crate::domain::ids::{UnitId, UserId};
-use crate::domain::obligation::Obligation;
+use crate::domain::obligation::{Obligation, State};
 use crate::domain::plan::Plan;
 use crate::domain::timestamp::Timestamp;
 use crate::words::{self, Lang, t};
@@ -71,11 +71,13 @@ pub fn returned_id(obligation: &Obligation, user: &UserId) -> String {
 }
 
 impl Writer<'_> {
-    /// A person's digest (每日汇总): `items` in the order in which they are to be read.
-    pub fn digest(&self, reader: Reader<'_>, items: &[Item<'_>]) -> Rendered {
+    /// A person's digest (每日汇总): `items` in the order in which they are to be read, and then what of the unit's
+    /// `moved`, for which a calendar file comes with the letter.
+    pub fn digest(&self, reader: Reader<'_>, items: &[Item<'_>], moved: &[&Obligation]) -> Rendered {
         let subject = self.digest_subject(reader, items);
         let own = reader.role == Role::Liaison && items.iter().any(|item| item.urgency != Urgency::Led);
-        let (sections, more) = self.sections(reader, items);
+        let (mut sections, more) = self.sections(reader, items);
+        sections.extend(self.moved(sections.len(), reader, moved));
         let page = Page {
             salutation: self.salutation(reader),
             opening: self.digest_opening(reader, items),
@@ -180,14 +182,34 @@ impl Writer<'_> {
             Some(Urgency::Led) => t!(self.lang, "mail-led", n = n),
             Some(Urgency::Soon) | None => t!(self.lang, "mail-soon", n = n),
         };
-        let number = match self.lang {
-            Lang::Zh => ["一、", "二、", "三、", "四、", "五、"].get(at).copied().unwrap_or_default(),
-            Lang::En => "",
-        };
         let requirement = |item: &Item<'_>| reader.role == Role::Liaison && item.urgency != Urgency::Led;
         let entries = items.iter().map(|item| self.entry(reader, item.obligation, requirement(item)));
         let entries = entries.collect();
-        Section { heading: Some(format!("{number}{heading}")), entries }
+        Section { heading: Some(self.numbered(at, &heading)), entries }
+    }
+
+    fn numbered(&self, at: usize, heading: &str) -> String {
+        let number = match self.lang {
+            Lang::Zh => ["一、", "二、", "三、", "四、", "五、", "六、"].get(at).copied().unwrap_or_default(),
+            Lang::En => "",
+        };
+        format!("{number}{heading}")
+    }
+
+    /// 时限有变: each with the date that holds now, or that it is off.
+    fn moved(&self, at: usize, reader: Reader<'_>, moved: &[&Obligation]) -> Option<Section> {
+        let entries = moved.iter().take(LISTED).map(|obligation| {
+            let entry = self.entry(reader, obligation, false);
+            match obligation.state {
+                State::Exempt | State::Retired => {
+                    Entry { lines: vec![t!(self.lang, "mail-called-off")], ..entry }
+                }
+                State::Open | State::Submitted | State::Returned | State::Accepted => entry,
+            }
+        });
+        let heading = t!(self.lang, "mail-moved", n = moved.len());
+        let section = Section { heading: Some(self.numbered(at, &heading)), entries: entries.collect() };
+        (!moved.is_empty()).then_some(section)
     }
 
     /// Where the rest of a digest is to be seen.

@@ -2,6 +2,7 @@
 
 use sqlx::FromRow;
 
+use super::moved::moving_acts;
 use super::users::User;
 use super::{Result, Tx, obligations, on, statements};
 use crate::domain::ids::{DutyId, PlanId, UnitId, UserId};
@@ -23,8 +24,7 @@ statements! {
     READ = "UPDATE calendar_feeds SET read_at = $2 WHERE token_hash = $1";
     APPLIED_AT = "SELECT applied_at FROM plans WHERE plan_id = $1";
     OF_UNIT = "SELECT ", columns!(), ",
-            (SELECT COUNT(*) FROM events e WHERE e.plan_id = $1 AND e.obligation_id = o.id AND e.act IN
-                ('extension_granted', 'plan_moved', 'plan_retired', 'plan_revived', 'exempted', 'reinstated')) AS sequence,
+            (SELECT COUNT(*) FROM events e WHERE e.plan_id = $1 AND e.obligation_id = o.id AND e.act IN ", moving_acts!(), ") AS sequence,
             (SELECT MAX(e.at) FROM events e WHERE e.plan_id = $1 AND e.obligation_id = o.id) AS acted_at
         FROM obligations o WHERE plan_id = $1 AND unit_id = $2 AND due_at IS NOT NULL ORDER BY due_at, id";
     /// What was reported keeps the date it was reported for; the date that holds is that of the others.

@@ -34,6 +34,7 @@ pub mod incoming;
 mod instants;
 pub mod letters;
 pub mod materialise;
+pub mod moved;
 pub mod obligations;
 pub mod outbox;
 pub mod outcomes;
@@ -230,6 +231,7 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("feeds", feeds::ALL),
         ("incoming", incoming::ALL),
         ("materialise", materialise::ALL),
+        ("moved", moved::ALL),
         ("letters", letters::ALL),
         ("obligations", obligations::ALL),
         ("outbox", outbox::ALL),

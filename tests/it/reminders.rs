@@ -3,6 +3,7 @@
 pub mod district;
 mod failures;
 mod moments;
+mod moved;
 mod rendered;
 mod rules;
 mod timetable;

@@ -301,7 +301,7 @@ async fn two_other_programs_read_the_same(world: World) {
 }
 
 #[expect(clippy::print_stderr, reason = "a story that was not run must not look as if it was")]
-fn python(file: &Path) -> Option<Value> {
+pub fn python(file: &Path) -> Option<Value> {
     let Some(program) = std::env::var_os("TEST_PYTHON") else {
         eprintln!("not tested: TEST_PYTHON is not set; bin/test sets it");
         return None;

@@ -322,6 +322,8 @@ mail-returned = Returned, to be sent again ({ $n })
 mail-today = Due today ({ $n })
 mail-soon = Due soon ({ $n })
 mail-led = Not sent by other units, in projects that yours leads ({ $n })
+mail-moved = Dates that moved ({ $n }); the file that comes with this letter goes into a calendar
+mail-called-off = No longer to be sent
 mail-item = { $title } ({ $period })
 mail-item-of = { $unit }: { $title } ({ $period })
 mail-due = Due: { $date } ({ $weekday }){ $time }, { $left }
@@ -1224,6 +1226,7 @@ agenda-requirement = Asked for: { $text }
 agenda-rule = When: { $text }
 agenda-due = Due: { $text }
 agenda-state = State: { $text }
+moved-calendar = Dates that moved
 ## Reminding by hand
 by-hand = Remind
 by-hand-picked = Remind those selected

@@ -292,6 +292,8 @@ mail-returned = 退回待重报（{ $n }项）
 mail-today = 今天截止（{ $n }项）
 mail-soon = 临近截止（{ $n }项）
 mail-led = 贵单位牵头的专项工程中，其他单位尚未报送（{ $n }项）
+mail-moved = 时限有变（{ $n }项），附件可导入日历
+mail-called-off = 不再需要报送
 mail-item = { $title }（{ $period }）
 mail-item-of = { $unit }：{ $title }（{ $period }）
 mail-due = 截止时间：{ $date }（{ $weekday }）{ $time }，{ $left }
@@ -1101,6 +1103,7 @@ agenda-requirement = 要求：{ $text }
 agenda-rule = 时限：{ $text }
 agenda-due = 截止：{ $text }
 agenda-state = 状态：{ $text }
+moved-calendar = 时限变更
 ## 催办
 by-hand = 催办
 by-hand-picked = 催办所选

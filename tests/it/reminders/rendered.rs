@@ -58,7 +58,7 @@ fn liaison_digest(lang: Lang) -> (String, String, String) {
     ];
     let jiaoyu = unit("jiaoyu");
     let reader = Reader { name: "张三", role: Role::Liaison, unit: Some(&jiaoyu) };
-    let letter = writer(lang, "2026-06-15 09:00", &shipped_plan()).digest(reader, &items);
+    let letter = writer(lang, "2026-06-15 09:00", &shipped_plan()).digest(reader, &items, &[]);
     (letter.subject, letter.text, letter.html)
 }
 
@@ -85,9 +85,9 @@ fn copies_for_the_leader_and_the_office() {
     for (lang, tag) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
         let writer = writer(lang, "2026-04-20 09:00", &plan);
         let leader = Reader { name: "李四", role: Role::UnitLeader, unit: Some(&jiaoyu) };
-        let letter = writer.digest(leader, &items[..1]);
+        let letter = writer.digest(leader, &items[..1], &[]);
         insta::assert_snapshot!(format!("leader_{tag}"), format!("{}\n\n{}", letter.subject, letter.text));
-        let letter = writer.digest(Reader { name: "王五", role: Role::Office, unit: None }, &items);
+        let letter = writer.digest(Reader { name: "王五", role: Role::Office, unit: None }, &items, &[]);
         insta::assert_snapshot!(format!("office_{tag}"), format!("{}\n\n{}", letter.subject, letter.text));
     }
 }
@@ -101,7 +101,7 @@ fn a_long_digest_lists_fifty_and_says_where_the_rest_is() {
         let items =
             [vec![of(&late, Urgency::Overdue); lates], vec![of(&soon, Urgency::Soon); soons]].concat();
         let reader = Reader { name: "王五", role, unit: None };
-        writer(Lang::Zh, "2026-06-10 09:00", &shipped_plan()).digest(reader, &items)
+        writer(Lang::Zh, "2026-06-10 09:00", &shipped_plan()).digest(reader, &items, &[])
     };
     let letter = digest(48, 30, Role::Office);
     for part in [&letter.text, &letter.html] {

@@ -1,0 +1,78 @@
+//! Dates that moved since a person's last digest (时限变更), and the calendar file that tells a calendar so.
+
+use std::collections::HashMap;
+
+use time::Duration;
+
+use crate::app::App;
+use crate::documents::agenda::{Agenda, Entry, What};
+use crate::documents::ics;
+use crate::domain::attachment::Attachment;
+use crate::domain::ids::{UnitId, UserId};
+use crate::domain::reminder::Recipient;
+use crate::domain::timestamp::Timestamp;
+use crate::store::moved::{self, Moved};
+use crate::store::{self, Tx};
+use crate::words::{Lang, t};
+
+/// Whoever had no digest for longer is told what moved within this.
+const LOOKED_BACK: Duration = Duration::days(60);
+
+/// What moved, by unit, and up to when each person was told.
+pub struct Moves {
+    since: Timestamp,
+    told_at: HashMap<UserId, Timestamp>,
+    by_unit: HashMap<UnitId, Vec<Moved>>,
+}
+
+impl Moves {
+    pub async fn load(tx: &mut Tx, app: &App, now: Timestamp) -> store::Result<Self> {
+        let since = now.minus(LOOKED_BACK);
+        let (first, today) = (app.plan.local_date(since), app.plan.local_date(now));
+        let mut by_unit: HashMap<UnitId, Vec<Moved>> = HashMap::new();
+        for moved in moved::since(tx, &app.plan.id, since).await? {
+            by_unit.entry(moved.obligation.unit_id.clone()).or_default().push(moved);
+        }
+        Ok(Self { since, told_at: moved::told_at(tx, &app.plan.id, first, today).await?, by_unit })
+    }
+
+    /// What this person has not been told of: of the own unit, to its liaisons and leaders.
+    pub fn of(&self, recipient: &Recipient) -> Vec<&Moved> {
+        let unit = recipient.unit.as_ref().filter(|_| recipient.role.belongs_to_unit());
+        let since = self.told_at.get(&recipient.user).copied().unwrap_or(self.since);
+        let moved = unit.and_then(|unit| self.by_unit.get(unit)).into_iter().flatten();
+        // What moved in the very second of the last letter is rather told twice than never.
+        moved.filter(|moved| moved.moved_at >= since).collect()
+    }
+}
+
+/// `None` if nothing moved.
+pub fn file(app: &App, lang: Lang, moved: &[&Moved]) -> Option<Attachment> {
+    let agenda = Agenda { lang, plan: &app.plan, public_url: &app.config.public_url };
+    let events: Vec<ics::Event> = moved.iter().filter_map(|moved| agenda.event(&entry(moved)?)).collect();
+    if events.is_empty() {
+        return None;
+    }
+    let name = t!(lang, "moved-calendar");
+    let calendar = ics::Calendar {
+        name: &name,
+        lang: lang.tag(),
+        zone: app.plan.zone,
+        is_message: true,
+        events: &events,
+    };
+    Some(Attachment {
+        name: format!("{name}.ics"),
+        media_type: "text/calendar; charset=utf-8; method=PUBLISH".to_owned(),
+        bytes: ics::write(&calendar).into_bytes(),
+    })
+}
+
+fn entry(moved: &Moved) -> Option<Entry<'_>> {
+    Some(Entry {
+        due: moved.obligation.due_at?,
+        sequence: moved.sequence,
+        changed_at: moved.moved_at,
+        what: What::Own(&moved.obligation),
+    })
+}
