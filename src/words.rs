@@ -209,6 +209,14 @@ pub fn separator(lang: Lang) -> &'static str {
     }
 }
 
+/// Between two sentences.
+pub fn sentence_gap(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "",
+        Lang::En => " ",
+    }
+}
+
 /// ； or a semicolon, between what may hold commas itself.
 pub fn clause_separator(lang: Lang) -> &'static str {
     match lang {

@@ -21,16 +21,16 @@ pub struct Coming<'a> {
     pub at: Timestamp,
 }
 
-/// Earliest first; `told` says of a ledger's key whether it was mentioned already, `returned` when a returned
-/// report was. Of what would leave at one time only the latest stage does.
+/// Earliest first; `told` says of a ledger's key whether it was mentioned already, `since` when a report
+/// was returned or sent. Of what would leave at one time only the latest stage does.
 pub fn coming<'a>(
     plan: &'a Plan,
     obligation: &Obligation,
-    returned: Option<Timestamp>,
+    since: Option<Timestamp>,
     told: impl Fn(&str) -> bool,
     now: Timestamp,
 ) -> Vec<Coming<'a>> {
-    let Some(chase) = Chase::after(plan, obligation, returned) else { return Vec::new() };
+    let Some(chase) = Chase::after(plan, obligation, since) else { return Vec::new() };
     // No chase beyond the last day that dates know.
     let Some(until) = chase.from.max(plan.local_date(now)).checked_add(FURTHEST) else { return Vec::new() };
     let local = now.in_zone(plan.zone);
@@ -49,7 +49,7 @@ pub fn coming<'a>(
 }
 
 fn is_late(stage: Stage) -> bool {
-    matches!(stage, Stage::Overdue { .. } | Stage::Returned { .. })
+    matches!(stage, Stage::Overdue { .. } | Stage::Returned { .. } | Stage::Review { .. })
 }
 
 fn leaves(plan: &Plan, planned: Planned<'_>, now: Timestamp) -> Timestamp {

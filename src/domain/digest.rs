@@ -44,10 +44,10 @@ pub fn ledger_key(stage: Stage, from: Date) -> String {
 /// What digests are made from: who owes what, and (`'t`) what was told already.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a, 't> {
-    /// Open ones due up to [`super::reminder::Rules::horizon`], and returned ones.
+    /// Open ones due up to [`super::reminder::Rules::horizon`], returned ones, and those that wait for a review.
     pub obligations: &'a [Obligation],
-    /// When each returned one was.
-    pub returned: &'a HashMap<ObligationId, Timestamp>,
+    /// When each of the latter two was returned, or sent.
+    pub since: &'a HashMap<ObligationId, Timestamp>,
     pub recipients: &'a [Recipient],
     pub told: &'t HashSet<Entry>,
     /// Who has had a digest today.
@@ -87,13 +87,15 @@ pub enum Urgency {
     Soon,
     /// 牵头工程: another unit's, of a project that the reader's unit leads
     Led,
+    /// 待审: sent, and not yet looked at
+    Review,
 }
 
 impl Digest<'_> {
     /// Whether it may leave now. On a day off only those are written to for whom something falls due.
     pub fn may_leave(&self, plan: &Plan, now: Timestamp) -> bool {
         let due_on = |item: &Item<'_>, day| {
-            item.urgency != Urgency::Led
+            !matches!(item.urgency, Urgency::Led | Urgency::Review)
                 && item.obligation.due_at.is_some_and(|due| plan.local_date(due) == day)
         };
         match plan.reminders.window(plan.setting(), now) {
@@ -109,7 +111,7 @@ impl Digest<'_> {
 pub fn digests<'a>(plan: &'a Plan, facts: Facts<'a, '_>, now: Timestamp) -> Vec<Digest<'a>> {
     let told = Told::new(facts.told);
     let mut by_person: HashMap<&UserId, Vec<Owed<'a>>> = HashMap::new();
-    for owed in owed(plan, facts.obligations, facts.returned, facts.recipients, now) {
+    for owed in owed(plan, facts.obligations, facts.since, facts.recipients, now) {
         by_person.entry(&owed.recipient.user).or_default().push(owed);
     }
     let mut digests = Vec::new();
@@ -179,6 +181,7 @@ fn items<'a>(
 pub fn urgency(plan: &Plan, obligation: &Obligation, now: Timestamp) -> Urgency {
     match obligation.due_at {
         _ if obligation.state == State::Returned => Urgency::Returned,
+        _ if obligation.state == State::Submitted => Urgency::Review,
         Some(due) if now > due => Urgency::Overdue,
         Some(due) if plan.local_date(due) == plan.local_date(now) => Urgency::Today,
         _ => Urgency::Soon,

@@ -42,7 +42,8 @@ pub fn forecast<'a>(plan: &'a Plan, facts: Facts<'a, '_>, now: Timestamp, until:
 /// Now, when sending hours begin, and whenever a stage has a time of its own; within sending hours alone.
 fn instants(plan: &Plan, now: Timestamp, until: Date) -> BTreeSet<Timestamp> {
     let rules = &plan.reminders;
-    let named = [&rules.default, &rules.weekly, &rules.monthly, &rules.two_monthly, &rules.returned];
+    let named =
+        [&rules.default, &rules.weekly, &rules.monthly, &rules.two_monthly, &rules.returned, &rules.review];
     let steps = named.into_iter().chain(rules.duties.values()).flat_map(|stages| &stages.steps);
     let times: BTreeSet<Time> = steps
         .filter_map(|step| step.at)

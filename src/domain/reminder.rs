@@ -18,7 +18,7 @@ mod timetable;
 
 pub use hours::{DaysOff, Pause, Window};
 pub use stage::{Stage, progress};
-pub use timetable::{Chase, Planned};
+pub use timetable::{After, Chase, Planned};
 
 /// `reminders.toml`: when people are reminded, and who is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Rules {
     pub two_monthly: Stages,
     /// Once a report was returned (退回), counted from that day.
     pub returned: Stages,
+    /// While a report waits for its review (待审), counted from the day it was sent; the office is told.
+    pub review: Stages,
     pub duties: HashMap<DutyId, Stages>,
 }
 
@@ -64,7 +66,7 @@ pub enum Moment {
     Before(u16),
     /// 当天
     OnDay,
-    /// 逾期; of a returned report, 退回后
+    /// 逾期; of a returned report, 退回后; of one that waits, 报送后
     After(u16),
 }
 
@@ -165,20 +167,20 @@ pub struct Owed<'a> {
     pub recipient: &'a Recipient,
 }
 
-/// Everything that is owed now, whether or not it was sent already: the ledger tells that. Only what a unit
-/// still has to send is chased; `returned` says when each returned report was.
+/// Everything that is owed now, whether or not it was sent already: the ledger tells that. What a unit still has to
+/// send is chased, and what waits for a review; `since` says when each report was returned or sent.
 pub fn owed<'a>(
     plan: &'a Plan,
     obligations: &'a [Obligation],
-    returned: &HashMap<ObligationId, Timestamp>,
+    since: &HashMap<ObligationId, Timestamp>,
     recipients: &'a [Recipient],
     now: Timestamp,
 ) -> Vec<Owed<'a>> {
     let people = People::of(recipients);
     let mut owed = Vec::new();
     for obligation in obligations {
-        let returned = returned.get(&obligation.id).copied();
-        let Some(chase) = Chase::after(plan, obligation, returned) else { continue };
+        let since = since.get(&obligation.id).copied();
+        let Some(chase) = Chase::after(plan, obligation, since) else { continue };
         let Some(planned) = chase.reached(now.in_zone(plan.zone)) else { continue };
         let leads = plan.duty(&obligation.duty_id).map(|place| place.project.leads.as_slice());
         let told = people.meant(&planned.step.to, &obligation.unit_id, leads.unwrap_or_default());

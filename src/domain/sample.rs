@@ -84,6 +84,7 @@ pub fn parts(duties: Vec<Duty>) -> Parts {
             monthly: stages.clone(),
             two_monthly: stages,
             returned: Stages::default(),
+            review: Stages::default(),
             duties: HashMap::new(),
         },
         scoring: scoring::Rules { version: 1, full: 100.into(), items: vec![], grades: vec![] },

@@ -10,6 +10,7 @@ use crate::domain::digest::{self as ledger, Item, Urgency};
 use crate::domain::ids::{UnitId, UserId};
 use crate::domain::obligation::{Obligation, State};
 use crate::domain::plan::Plan;
+use crate::domain::reminder::Stage;
 use crate::domain::timestamp::Timestamp;
 use crate::words::{self, Lang, t};
 
@@ -110,6 +111,10 @@ impl Writer<'_> {
 
     /// Its subject alone.
     pub fn digest_subject(&self, reader: Reader<'_>, items: &[Item<'_>]) -> String {
+        let (items, waiting) = (&owed(items), count(items, Urgency::Review));
+        if items.is_empty() {
+            return t!(self.lang, "mail-subject-review", n = waiting);
+        }
         let unit = reader.unit.map(|unit| self.unit(unit)).unwrap_or_default();
         let (overdue, today) = (count(items, Urgency::Overdue), count(items, Urgency::Today));
         let first_due = items.iter().filter(|item| item.urgency == Urgency::Soon);
@@ -140,7 +145,15 @@ impl Writer<'_> {
         }
     }
 
+    /// What is still to be sent, and what waits for a review.
     fn digest_opening(&self, reader: Reader<'_>, items: &[Item<'_>]) -> String {
+        let (items, waiting) = (&owed(items), count(items, Urgency::Review));
+        let waiting = (waiting > 0).then(|| t!(self.lang, "mail-opening-review", n = waiting));
+        let owed = (!items.is_empty()).then(|| self.owed_opening(reader, items));
+        owed.into_iter().chain(waiting).collect::<Vec<_>>().join(words::sentence_gap(self.lang))
+    }
+
+    fn owed_opening(&self, reader: Reader<'_>, items: &[Item<'_>]) -> String {
         let (plan, n) = (self.lang.pick(&self.plan.title), items.len());
         let own = n - count(items, Urgency::Led);
         match (reader.role, count(items, Urgency::Overdue)) {
@@ -163,13 +176,20 @@ impl Writer<'_> {
     /// As many as a letter lists, by urgency, and where the rest is.
     fn sections(&self, reader: Reader<'_>, items: &[Item<'_>]) -> (Vec<Section>, Option<(String, String)>) {
         let (listed, rest) = items.split_at(items.len().min(LISTED));
-        let sections = [Urgency::Overdue, Urgency::Returned, Urgency::Today, Urgency::Soon, Urgency::Led]
-            .into_iter()
-            .map(|urgency| (count(items, urgency), of(listed, urgency)))
-            .filter(|(_, listed)| !listed.is_empty())
-            .enumerate()
-            .map(|(at, (n, listed))| self.section(at, reader, n, &listed))
-            .collect();
+        let sections = [
+            Urgency::Overdue,
+            Urgency::Returned,
+            Urgency::Today,
+            Urgency::Soon,
+            Urgency::Led,
+            Urgency::Review,
+        ]
+        .into_iter()
+        .map(|urgency| (count(items, urgency), of(listed, urgency)))
+        .filter(|(_, listed)| !listed.is_empty())
+        .enumerate()
+        .map(|(at, (n, listed))| self.section(at, reader, n, &listed))
+        .collect();
         (sections, (!rest.is_empty()).then(|| self.more(reader, rest.len())))
     }
 
@@ -180,17 +200,25 @@ impl Writer<'_> {
             Some(Urgency::Returned) => t!(self.lang, "mail-returned", n = n),
             Some(Urgency::Today) => t!(self.lang, "mail-today", n = n),
             Some(Urgency::Led) => t!(self.lang, "mail-led", n = n),
+            Some(Urgency::Review) => t!(self.lang, "mail-review", n = n),
             Some(Urgency::Soon) | None => t!(self.lang, "mail-soon", n = n),
         };
         let requirement = |item: &Item<'_>| reader.role == Role::Liaison && item.urgency != Urgency::Led;
-        let entries = items.iter().map(|item| self.entry(reader, item.obligation, requirement(item)));
+        let entries = items.iter().map(|item| {
+            let entry = self.entry(reader, item.obligation, requirement(item));
+            // When it was due no longer matters.
+            let waits = item.stage.filter(|_| item.urgency == Urgency::Review).map(|stage| self.waits(stage));
+            Entry { lines: waits.map_or(entry.lines, |waits| vec![waits]), ..entry }
+        });
         let entries = entries.collect();
         Section { heading: Some(self.numbered(at, &heading)), entries }
     }
 
     fn numbered(&self, at: usize, heading: &str) -> String {
         let number = match self.lang {
-            Lang::Zh => ["一、", "二、", "三、", "四、", "五、", "六、"].get(at).copied().unwrap_or_default(),
+            Lang::Zh => {
+                ["一、", "二、", "三、", "四、", "五、", "六、", "七、"].get(at).copied().unwrap_or_default()
+            }
             Lang::En => "",
         };
         format!("{number}{heading}")
@@ -237,6 +265,10 @@ impl Writer<'_> {
             link_label: t!(self.lang, "mail-link"),
             link: format!("{}/obligations/{}", self.public_url, obligation.id),
         }
+    }
+
+    fn waits(&self, stage: Stage) -> String {
+        t!(self.lang, "mail-waits", stage = words::stage(self.lang, &stage.key()))
     }
 
     fn due(&self, due: Timestamp) -> String {
@@ -287,6 +319,11 @@ fn time_of_day(local: OffsetDateTime) -> String {
         return String::new();
     }
     format!(" {:02}:{:02}", local.hour(), local.minute())
+}
+
+/// What units still have to send.
+fn owed<'a>(items: &[Item<'a>]) -> Vec<Item<'a>> {
+    items.iter().filter(|item| item.urgency != Urgency::Review).copied().collect()
 }
 
 fn of<'a, 'b>(items: &'a [Item<'b>], urgency: Urgency) -> Vec<&'a Item<'b>> {

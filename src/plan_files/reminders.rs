@@ -23,13 +23,14 @@ pub(super) fn reminders(parsed: &Parsed<RemindersFile>, problems: &mut Problems)
     let default = reader.stages(&table.default);
     let mut stages = |table: &Option<StagesTable>| table.as_ref().map(|table| reader.stages(table));
     let [weekly, monthly, two_monthly] = [&table.weekly, &table.monthly, &table.two_monthly].map(&mut stages);
-    let returned = stages(&table.returned).unwrap_or_default();
+    let [returned, review] = [&table.returned, &table.review].map(|table| stages(table).unwrap_or_default());
     let mut duties = HashMap::new();
     for (duty, table) in &table.duty {
         let stages = reader.stages(table);
         duties.insert(id(file, duty, reader.problems)?, stages);
     }
     reader.returned(table.returned.as_ref());
+    reader.review(table.review.as_ref());
     let hours = hours?;
     Some(Rules {
         send_from: hours.from,
@@ -45,6 +46,7 @@ pub(super) fn reminders(parsed: &Parsed<RemindersFile>, problems: &mut Problems)
         two_monthly: two_monthly.unwrap_or_else(|| default.clone()),
         default,
         returned,
+        review,
         duties,
     })
 }
@@ -266,6 +268,28 @@ impl Reader<'_> {
                     say!("退回后的提醒只能用 after", "after a return, stages are `after`"),
                 )
                 .help(say!("写 {{ after = 天数 }}", "write {{ after = days }}"));
+        }
+    }
+
+    /// Reviews are the office's, and there is no day to warn of.
+    fn review(&mut self, table: Option<&StagesTable>) {
+        for step in table.iter().flat_map(|table| table.steps.iter()) {
+            let is_told = step.to.as_ref().is_some_and(|to| to.iter().all(|to| **to == AudienceName::Office));
+            if step.after.is_none() || !is_told {
+                self.problems
+                    .error(
+                        self.file,
+                        step.span(),
+                        say!(
+                            "待审的提醒只能用 after，只发给 office",
+                            "while a report waits for its review, stages are `after`, and for the office"
+                        ),
+                    )
+                    .help(say!(
+                        "写 {{ after = 天数, to = [\"office\"] }}",
+                        "write {{ after = days, to = [\"office\"] }}"
+                    ));
+            }
         }
     }
 }

@@ -36,6 +36,7 @@ statements! {
     TO_CHASE = "SELECT ", columns!(), " FROM obligations WHERE plan_id = $1 AND state = 'returned'
         UNION ALL SELECT ", columns!(), " FROM obligations WHERE plan_id = $1 AND state = 'open' AND due_at <= $2
         ORDER BY due_at NULLS LAST, id";
+    WAITING = "SELECT ", columns!(), " FROM obligations WHERE plan_id = $1 AND state = 'submitted' ORDER BY due_at NULLS LAST, id";
     COUNT_WAITING = "SELECT COUNT(*) FROM obligations WHERE plan_id = $1 AND state = 'submitted'";
     APPLY = "UPDATE obligations SET state = $3, revision = $4, first_submitted_at = $5, due_at = $6, acknowledged_at = $7
         WHERE plan_id = $1 AND id = $2 AND state = $8 AND revision = $9";
@@ -144,6 +145,11 @@ pub async fn live(tx: &mut Tx, plan: &PlanId) -> Result<Vec<Obligation>> {
 /// What nobody has sent anything for and falls due up to this instant, and everything returned.
 pub async fn to_chase(tx: &mut Tx, plan: &PlanId, until: Timestamp) -> Result<Vec<Obligation>> {
     Ok(on!(tx, |conn| sqlx::query_as(TO_CHASE).bind(plan).bind(until).fetch_all(conn).await)?)
+}
+
+/// What was sent and waits for its review (待审).
+pub async fn waiting(tx: &mut Tx, plan: &PlanId) -> Result<Vec<Obligation>> {
+    Ok(on!(tx, |conn| sqlx::query_as(WAITING).bind(plan).fetch_all(conn).await)?)
 }
 
 pub async fn count_waiting(tx: &mut Tx, plan: &PlanId) -> Result<i64> {

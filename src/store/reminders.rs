@@ -23,11 +23,15 @@ statements! {
         JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
         WHERE r.plan_id = $1 AND o.state = 'open' AND o.due_at <= $2
         UNION ALL SELECT r.obligation_id, r.stage, r.user_id FROM obligations o
-        CROSS JOIN reminders r WHERE o.plan_id = $1 AND o.state = 'returned'
+        CROSS JOIN reminders r WHERE o.plan_id = $1 AND o.state IN ('returned', 'submitted')
         AND r.plan_id = o.plan_id AND r.obligation_id = o.id";
-    RETURNED = "SELECT o.id, r.at FROM obligations o
+    /// When what was returned was, and when what waits for its review was sent.
+    SINCE = "SELECT o.id, r.at FROM obligations o
         JOIN reviews r ON r.plan_id = o.plan_id AND r.obligation_id = o.id AND r.revision = o.revision
-        WHERE o.plan_id = $1 AND o.state = 'returned'";
+        WHERE o.plan_id = $1 AND o.state = 'returned'
+        UNION ALL SELECT o.id, s.at FROM obligations o
+        JOIN submissions s ON s.plan_id = o.plan_id AND s.obligation_id = o.id AND s.revision = o.revision
+        WHERE o.plan_id = $1 AND o.state = 'submitted'";
     HAND_OVER = "UPDATE reminders SET message_id = $3 WHERE plan_id = $1 AND message_id IN (
             SELECT id FROM messages WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $4 AND state = 'queued')";
     OF_OBLIGATION = "SELECT r.stage, r.at, r.message_id, u.name AS user_name, m.state, m.sent_at, m.reply
@@ -58,7 +62,7 @@ pub struct Gathered {
     pub users: Vec<User>,
     /// Those of them that have an e-mail address.
     pub recipients: Vec<Recipient>,
-    returned: HashMap<ObligationId, Timestamp>,
+    since: HashMap<ObligationId, Timestamp>,
     told: HashSet<Entry>,
     served: HashSet<UserId>,
 }
@@ -67,7 +71,7 @@ impl Gathered {
     pub fn facts(&self) -> Facts<'_, '_> {
         Facts {
             obligations: &self.obligations,
-            returned: &self.returned,
+            since: &self.since,
             recipients: &self.recipients,
             told: &self.told,
             served: &self.served,
@@ -97,13 +101,15 @@ pub async fn gather_until(tx: &mut Tx, plan: &Plan, now: Timestamp, last: Date) 
         |user: &User| Recipient { user: user.id.clone(), role: user.role, unit: user.unit_id.clone() };
     let told: Vec<Entry> =
         on!(tx, |conn| sqlx::query_as(RECORDED).bind(&plan.id).bind(until).fetch_all(conn).await)?;
-    let returned: Vec<(ObligationId, Timestamp)> =
-        on!(tx, |conn| sqlx::query_as(RETURNED).bind(&plan.id).fetch_all(conn).await)?;
+    let since: Vec<(ObligationId, Timestamp)> =
+        on!(tx, |conn| sqlx::query_as(SINCE).bind(&plan.id).fetch_all(conn).await)?;
+    let mut obligations = obligations::to_chase(tx, &plan.id, until).await?;
+    obligations.extend(obligations::waiting(tx, &plan.id).await?);
     Ok(Gathered {
-        obligations: obligations::to_chase(tx, &plan.id, until).await?,
+        obligations,
         recipients: reachable.map(recipient).collect(),
         users,
-        returned: returned.into_iter().collect(),
+        since: since.into_iter().collect(),
         told: told.into_iter().collect(),
         served: outbox::digests_of_day(tx, &plan.id, today).await?.into_iter().collect(),
     })

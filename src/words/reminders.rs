@@ -23,6 +23,8 @@ pub fn stage(lang: Lang, key: &str) -> String {
         ("overdue", Ok(days), true) => t!(lang, "stage-overdue-calendar", days = days),
         ("returned", Ok(days), false) => t!(lang, "stage-returned", days = days),
         ("returned", Ok(days), true) => t!(lang, "stage-returned-calendar", days = days),
+        ("review", Ok(days), false) => t!(lang, "stage-review", days = days),
+        ("review", Ok(days), true) => t!(lang, "stage-review-calendar", days = days),
         _ => key.to_owned(),
     }
 }
@@ -33,7 +35,9 @@ pub fn told(lang: Lang, plan: &Plan, key: &str, at: Timestamp) -> String {
     let day = key
         .split_once('@')
         .and_then(|(_, day)| Date::parse(day, format_description!("[year]-[month]-[day]")).ok());
-    let Some(day) = day.filter(|_| !key.starts_with("returned-")) else { return stage(lang, key) };
+    let Some(day) = day.filter(|_| !key.starts_with("returned-") && !key.starts_with("review-")) else {
+        return stage(lang, key);
+    };
     let due = Timestamp::local(day, LAST_SECOND, plan.zone);
     if plan.local_date(at) == day {
         return t!(lang, "stage-due");

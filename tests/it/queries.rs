@@ -47,7 +47,7 @@ const PAGES: [(Role, &str, usize); 34] = [
     (Role::Office, "/calendar", 2),
     (Role::Office, "/calendar?view=list", 2),
     (Role::Office, "/messages", 3),
-    (Role::Office, "/messages/planned", 8),
+    (Role::Office, "/messages/planned", 9),
     (Role::ScoringOffice, "/scores", 2),
     (Role::Office, "/invitations", 2),
     (Role::Office, "/start", 5),

@@ -5,6 +5,7 @@ mod failures;
 mod moments;
 mod moved;
 mod rendered;
+mod reviews;
 mod rules;
 mod timetable;
 

@@ -91,7 +91,7 @@ impl Ledger {
         let served = self.served.entry(today).or_default();
         let facts = Facts {
             obligations: &self.obligations,
-            returned: &self.returned,
+            since: &self.returned,
             recipients: &self.recipients,
             told: &self.told,
             served,
@@ -202,7 +202,7 @@ fn a_lead_units_liaison_has_others_reports_in_a_part_of_their_own() {
     let (told, served) = (HashSet::new(), HashSet::new());
     let facts = Facts {
         obligations: &obligations,
-        returned: &returned,
+        since: &returned,
         recipients: &people,
         told: &told,
         served: &served,

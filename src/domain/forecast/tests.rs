@@ -27,7 +27,7 @@ proptest! {
         let nobody = HashSet::new();
         let facts = Facts {
             obligations: &ledger.obligations,
-            returned: &ledger.returned,
+            since: &ledger.returned,
             recipients: &ledger.recipients,
             told: &ledger.told,
             served: ledger.served.get(&plan.local_date(now)).unwrap_or(&nobody),

@@ -14,6 +14,8 @@ pub enum Stage {
     Overdue { days: u16, counted: Days, nth: u16 },
     /// So many days after a report was returned.
     Returned { days: u16, counted: Days, nth: u16 },
+    /// So many days after a report was sent, which still waits for its review.
+    Review { days: u16, counted: Days, nth: u16 },
 }
 
 impl Stage {
@@ -25,7 +27,7 @@ impl Stage {
         }
     }
 
-    /// The stage's name in the ledger: `before-7`, `due`, `overdue-3`, `returned-2`; with a `d` behind it
+    /// The stage's name in the ledger: `before-7`, `due`, `overdue-3`, `returned-2`, `review-3`; with a `d` behind it
     /// where calendar days are counted.
     pub fn key(self) -> String {
         let span = |days: u16, counted| match counted {
@@ -37,6 +39,7 @@ impl Stage {
             Self::DueDay => "due".to_owned(),
             Self::Overdue { days, counted, .. } => format!("overdue-{}", span(days, counted)),
             Self::Returned { days, counted, .. } => format!("returned-{}", span(days, counted)),
+            Self::Review { days, counted, .. } => format!("review-{}", span(days, counted)),
         }
     }
 }
@@ -51,7 +54,7 @@ pub fn progress(line: &str) -> Option<(String, i32)> {
     match name {
         "before" => Some((format!("overdue@{from}"), -days)),
         "due" | "overdue" => Some((format!("overdue@{from}"), days)),
-        "returned" => Some((line.replacen(key, name, 1), days)),
+        "returned" | "review" => Some((line.replacen(key, name, 1), days)),
         _ => None,
     }
 }

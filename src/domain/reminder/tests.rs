@@ -24,7 +24,7 @@ fn rules() -> Rules {
 }
 
 fn chase<'a>(rules: &'a Rules, calendar: &'a Calendar, stages: &'a Stages, from: Date) -> Chase<'a> {
-    Chase { rules, calendar, stages, from, is_of_returned: false }
+    Chase { rules, calendar, stages, from, after: After::Due }
 }
 
 /// Every stage up to a day, by key.
@@ -161,7 +161,7 @@ fn a_returned_report_is_chased_from_the_day_of_its_return() {
         ..Stages::default()
     };
     let from = date!(2026 - 06 - 17);
-    let chase = Chase { is_of_returned: true, ..chase(&rules, &calendar, &stages, from) };
+    let chase = Chase { after: After::Return, ..chase(&rules, &calendar, &stages, from) };
     let found: Vec<_> = chase
         .days(date!(2026 - 07 - 02))
         .into_iter()
@@ -284,6 +284,7 @@ fn lines_of_one_chase_stand_in_the_order_of_their_days() {
     assert_eq!(progressed.iter().map(|(_, days)| *days).collect::<Vec<_>>(), [-7, -1, 0, 12]);
     assert!(progressed.iter().all(|(chase, _)| chase == "overdue@2026-06-15"));
     assert_eq!(progress("returned-2@2026-06-15"), Some(("returned@2026-06-15".to_owned(), 2)));
+    assert_eq!(progress("review-3@2026-06-15"), Some(("review@2026-06-15".to_owned(), 3)));
     for other in ["by-hand@2026-06-15", "due", ""] {
         assert_eq!(progress(other), None, "{other}");
     }
@@ -317,7 +318,7 @@ proptest! {
             match planned.stage {
                 Stage::Before { .. } => prop_assert!(planned.day < due),
                 Stage::DueDay => prop_assert!(planned.day <= due),
-                Stage::Overdue { .. } | Stage::Returned { .. } => prop_assert!(planned.day > due),
+                Stage::Overdue { .. } | Stage::Returned { .. } | Stage::Review { .. } => prop_assert!(planned.day > due),
             }
             let on_due_day = planned.stage == Stage::DueDay && days_off == DaysOff::Due;
             prop_assert!(days_off == DaysOff::Always || on_due_day || calendar.is_working_day(planned.day));

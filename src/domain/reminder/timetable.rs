@@ -15,9 +15,20 @@ pub struct Chase<'a> {
     pub rules: &'a Rules,
     pub calendar: &'a Calendar,
     pub stages: &'a Stages,
-    /// The due day; of a returned report, the day of its return.
+    /// The due day; of a returned report, the day of its return; of one that waits, the day it was sent.
     pub from: Date,
-    pub is_of_returned: bool,
+    pub after: After,
+}
+
+/// What a chase is after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum After {
+    /// What is due.
+    Due,
+    /// A report that was returned (退回), to be sent again.
+    Return,
+    /// A review (审核) of what was sent.
+    Review,
 }
 
 /// A stage and the day on which it is reached.
@@ -41,28 +52,32 @@ impl Planned<'_> {
 }
 
 impl<'a> Chase<'a> {
-    /// `None` for what nobody has to send, or not now; `returned` is when a returned report was.
-    pub fn after(plan: &'a Plan, obligation: &Obligation, returned: Option<Timestamp>) -> Option<Self> {
+    /// `None` for what waits for nobody, or not now; `since` is when a report was returned, or sent.
+    pub fn after(plan: &'a Plan, obligation: &Obligation, since: Option<Timestamp>) -> Option<Self> {
         match obligation.state {
             State::Open => Self::of_due(plan, obligation),
-            State::Returned => Self::of_return(plan, obligation, returned?),
-            State::Submitted | State::Accepted | State::Exempt | State::Retired => None,
+            State::Returned => Self::of_return(plan, obligation, since?),
+            State::Submitted => Some(Self::from(plan, After::Review, &plan.reminders.review, since?)),
+            State::Accepted | State::Exempt | State::Retired => None,
         }
     }
 
     /// The one after what is due, whatever became of it; `None` for what nobody has to send.
     pub fn of_due(plan: &'a Plan, obligation: &Obligation) -> Option<Self> {
         let place = plan.duty(&obligation.duty_id).filter(|place| !place.duty.owed.is_voluntary())?;
-        let (rules, from) = (&plan.reminders, plan.local_date(obligation.due_at?));
-        let stages = rules.stages_for(place.duty);
-        Some(Self { rules, calendar: &plan.calendar, stages, from, is_of_returned: false })
+        let stages = plan.reminders.stages_for(place.duty);
+        Some(Self::from(plan, After::Due, stages, obligation.due_at?))
     }
 
     /// The one after a report that was returned at `at`.
     pub fn of_return(plan: &'a Plan, obligation: &Obligation, at: Timestamp) -> Option<Self> {
         plan.duty(&obligation.duty_id).filter(|place| !place.duty.owed.is_voluntary())?;
-        let (rules, from) = (&plan.reminders, plan.local_date(at));
-        Some(Self { rules, calendar: &plan.calendar, stages: &rules.returned, from, is_of_returned: true })
+        Some(Self::from(plan, After::Return, &plan.reminders.returned, at))
+    }
+
+    fn from(plan: &'a Plan, after: After, stages: &'a Stages, at: Timestamp) -> Self {
+        let from = plan.local_date(at);
+        Self { rules: &plan.reminders, calendar: &plan.calendar, stages, from, after }
     }
 
     /// The latest stage that this instant, by the plan's clocks, has reached; it stands for all before it.
@@ -111,11 +126,10 @@ impl<'a> Chase<'a> {
     }
 
     fn named(&self, stage: Stage) -> Stage {
-        match stage {
-            Stage::Overdue { days, counted, nth } if self.is_of_returned => {
-                Stage::Returned { days, counted, nth }
-            }
-            other => other,
+        match (stage, self.after) {
+            (Stage::Overdue { days, counted, nth }, After::Return) => Stage::Returned { days, counted, nth },
+            (Stage::Overdue { days, counted, nth }, After::Review) => Stage::Review { days, counted, nth },
+            (other, _) => other,
         }
     }
 
@@ -132,7 +146,9 @@ impl<'a> Chase<'a> {
         match (self.rules.days_off, stage) {
             (DaysOff::Always, _) | (DaysOff::Due, Stage::DueDay) => day,
             (_, Stage::Before { .. } | Stage::DueDay) => self.calendar.on_or_before(day),
-            (_, Stage::Overdue { .. } | Stage::Returned { .. }) => self.calendar.on_or_after(day),
+            (_, Stage::Overdue { .. } | Stage::Returned { .. } | Stage::Review { .. }) => {
+                self.calendar.on_or_after(day)
+            }
         }
     }
 }

@@ -270,6 +270,8 @@ stage-returned = { $days } working days after the return
 stage-before-calendar = { $days } days before
 stage-overdue-calendar = { $days } days overdue
 stage-returned-calendar = { $days } days after the return
+stage-review = waiting { $days } working days for review
+stage-review-calendar = waiting { $days } days for review
 message-sent = sent
 message-failed = failed
 message-withdrawn = not needed
@@ -322,6 +324,16 @@ mail-returned = Returned, to be sent again ({ $n })
 mail-today = Due today ({ $n })
 mail-soon = Due soon ({ $n })
 mail-led = Not sent by other units, in projects that yours leads ({ $n })
+mail-review = Waiting for a review ({ $n })
+mail-waits = { $stage }, or longer
+mail-opening-review = { $n ->
+    [one] One report has been waiting for its review for days.
+   *[other] { $n } reports have been waiting for their review for days.
+}
+mail-subject-review = { $n ->
+    [one] [To review] One report is waiting
+   *[other] [To review] { $n } reports are waiting
+}
 mail-moved = Dates that moved ({ $n }); the file that comes with this letter goes into a calendar
 mail-called-off = No longer to be sent
 mail-item = { $title } ({ $period })
@@ -1161,6 +1173,8 @@ audience-office = the office
 audience-lead-unit = the lead units’ liaisons
 course-then = Then every { $days } working days, until something is sent.
 course-then-calendar = Then every { $days } days, until something is sent.
+course-then-review = Then every { $days } working days, until it is reviewed.
+course-then-review-calendar = Then every { $days } days, until it is reviewed.
 course-not-reached = No liaison of this unit has an e-mail address: the reminder will reach nobody.
 course-replies = What the mail server said
 unsent-count = Reminders that did not go out ({ $n })
@@ -1316,3 +1330,4 @@ planned-returned = { $n } returned
 planned-due = { $n } due that day
 planned-soon = { $n } due soon
 planned-led = { $n } of projects led
+planned-review = { $n } to review

@@ -29,6 +29,8 @@ pub(in crate::plan_files) struct RemindersFile {
     pub two_monthly: Option<StagesTable>,
     /// 退回以后，从退回之日算起 / once a report was returned, from that day
     pub returned: Option<StagesTable>,
+    /// 报送后一直待审的，从报送之日算起，提醒领导小组办公室 / while a report waits for its review, from the day it was sent
+    pub review: Option<StagesTable>,
     /// 个别事项，按标识 / single duties by their ids
     #[serde(default)]
     pub duty: BTreeMap<At<String>, StagesTable>,

@@ -28,7 +28,8 @@ statements! {
     WITHDRAW_SETTLED = "UPDATE messages SET state = 'withdrawn', reply = $4, claimed_until = NULL, link = NULL
         WHERE plan_id = $1 AND id = $3 AND kind IN ('digest', 'by_hand') AND ", due!(), "
         AND NOT EXISTS (SELECT 1 FROM reminders r JOIN obligations o ON o.plan_id = r.plan_id AND o.id = r.obligation_id
-            WHERE r.plan_id = $1 AND r.message_id = messages.id AND (o.state = 'returned' OR o.state = 'open'
+            WHERE r.plan_id = $1 AND r.message_id = messages.id AND (r.stage LIKE 'review-%' AND o.state = 'submitted'
+                OR r.stage NOT LIKE 'review-%' AND o.state = 'returned' OR o.state = 'open'
                 AND NOT EXISTS (SELECT 1 FROM extensions e WHERE e.plan_id = o.plan_id AND e.obligation_id = o.id
                     AND e.granted AND e.decided_at >= messages.created_at)))";
     CLAIM = "UPDATE messages SET state = 'claimed', claimed_until = $4, tried_at = $2, attempts = attempts + 1

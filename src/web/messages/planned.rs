@@ -141,6 +141,7 @@ fn about(visit: &Visit, digest: &Digest<'_>) -> String {
         Urgency::Today => t!(lang, "planned-due", n = n),
         Urgency::Soon => t!(lang, "planned-soon", n = n),
         Urgency::Led => t!(lang, "planned-led", n = n),
+        Urgency::Review => t!(lang, "planned-review", n = n),
     });
     words.collect::<Vec<_>>().join(words::separator(lang))
 }

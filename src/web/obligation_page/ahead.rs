@@ -14,9 +14,9 @@ use crate::words::{self, t};
 
 pub(super) fn moments(visit: &Visit, story: &Story<'_>) -> Vec<Moment> {
     let told = |key: &str| story.told.iter().any(|told| told.stage == key);
-    let returned = story.submissions.iter().max_by_key(|submission| submission.revision);
-    let returned = returned.and_then(|submission| submission.reviewed_at);
-    let coming = coming(visit.plan(), &story.obligation, returned, told, visit.now);
+    let last = story.submissions.iter().max_by_key(|submission| submission.revision);
+    let since = last.map(|submission| submission.reviewed_at.unwrap_or(submission.at));
+    let coming = coming(visit.plan(), &story.obligation, since, told, visit.now);
     let last = coming.last().map(|each| each.planned.stage);
     coming.into_iter().map(|each| reminder(visit, story, each, last == Some(each.planned.stage))).collect()
 }
@@ -28,6 +28,7 @@ fn reminder(visit: &Visit, story: &Story<'_>, coming: Coming<'_>, is_last: bool)
             Stage::Before { .. } | Stage::DueDay => Tone::Soon,
             Stage::Overdue { .. } => Tone::Overdue,
             Stage::Returned { .. } => Tone::Returned,
+            Stage::Review { .. } => Tone::Submitted,
         },
         at: moment(visit, coming.at),
         what: html! { (t!(lang, "course-will-remind")) " · " (words::stage(lang, &stage.key())) },
@@ -44,17 +45,23 @@ fn whom(visit: &Visit, story: &Story<'_>, to: &[Audience]) -> Markup {
     let lang = visit.lang;
     html! {
         (t!(lang, "course-to-them", who = words::audience(lang, to)))
-        @if !story.is_reached { br; strong { (t!(lang, "course-not-reached")) } }
+        @if !story.is_reached && story.obligation.state.is_owed() { br; strong { (t!(lang, "course-not-reached")) } }
     }
 }
 
 /// How the chase goes on.
 fn then(visit: &Visit, story: &Story<'_>) -> Markup {
     let (lang, rules) = (visit.lang, &visit.plan().reminders);
-    let is_returned = story.obligation.state == State::Returned;
-    let stages = if is_returned { &rules.returned } else { rules.stages_for(story.place.duty) };
+    let stages = match story.obligation.state {
+        State::Returned => &rules.returned,
+        State::Submitted => &rules.review,
+        _ => rules.stages_for(story.place.duty),
+    };
     let Stages { counted, then_every: Some(days), .. } = *stages else { return html! {} };
+    let is_review = story.obligation.state == State::Submitted;
     let words = match counted {
+        Days::Working if is_review => t!(lang, "course-then-review", days = days),
+        Days::Calendar if is_review => t!(lang, "course-then-review-calendar", days = days),
         Days::Working => t!(lang, "course-then", days = days),
         Days::Calendar => t!(lang, "course-then-calendar", days = days),
     };

@@ -44,7 +44,7 @@ fn all<'a>(visit: &'a Visit, story: &Story<'_>) -> Vec<Unsent<'a>> {
     });
     let told = |key: &str| story.told.iter().any(|told| told.stage == key);
     let mut chases: Vec<_> = due.into_iter().chain(returned).collect();
-    chases.sort_by_key(|(chase, _)| (chase.is_of_returned, chase.from));
+    chases.sort_by_key(|(chase, _)| (chase.after, chase.from));
     chases.into_iter().flat_map(|(chase, past)| unsent(plan, chase, past, told, visit.now)).collect()
 }
 

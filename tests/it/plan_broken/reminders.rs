@@ -37,6 +37,8 @@ pub const FAULTS: &[Fault] = &[
     fault(FILE, FIRST, "{ before = 15, to = [\"leader\", \"leader\"] },", "\"leader\", ∧\"leader\"", "同一对象写了两次", "删去"),
     fault(FILE, FIRST, "{ before = 15, to = [] },", "to = ∧[]", "没有写提醒谁", "lead-unit"),
     fault(FILE, LAST, "[duty.\"1.4-reports\"]\nsteps = [ { before = 1 } ]\n\n[returned]", "∧\"1.4-reports\"", "没有标识为“1.4-reports”的事项", "1.4-report"),
+    fault(FILE, "steps = [{ after = 3, to = [\"office\"] }]", "steps = [{ after = 3 }]", "steps = [∧{ after = 3 }", "待审的提醒只能用 after，只发给 office", "to = [\"office\"]"),
+    fault(FILE, "steps = [{ after = 3, to = [\"office\"] }]", "steps = [{ on_day = true, to = [\"office\"] }, { after = 3, to = [\"office\"] }]", "steps = [∧{ on_day", "待审的提醒只能用 after，只发给 office", "to = [\"office\"]"),
 ];
 
 #[rustfmt::skip]

@@ -151,7 +151,8 @@ async fn a_returned_report_is_told_of_at_once_and_chased_from_that_day(world: Wo
     // Sent again and returned again: the count begins anew.
     district.set_clock("2026-06-18 16:00");
     district.submit(&id).await;
-    assert!(district.minute("2026-06-25 09:00").await.is_empty(), "it waits for the office");
+    let waiting = addresses(&district.minute("2026-06-25 09:00").await);
+    assert_eq!(waiting, ["office@example.gov.cn"], "it waits for the office");
     let verdict = [("seen", "2"), ("decision", "return"), ("reason", "数据有误")];
     assert_eq!(office.post(&review, &verdict).await.status, 303);
     assert_eq!(district.minute("2026-06-25 09:01").await.len(), 1, "at once");

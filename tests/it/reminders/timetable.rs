@@ -114,6 +114,10 @@ async fn thirty_working_days_before_and_after_the_15th_of_an_even_month(world: W
         assert_eq!(district.sql(&open).await, 1);
         walk(&district, table).await;
         district.submit(&id).await;
+        assert_eq!(
+            district.sql(&format!("UPDATE obligations SET state = 'accepted' WHERE id = '{id}'")).await,
+            1
+        );
     }
 }
 
