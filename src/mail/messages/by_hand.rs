@@ -1,7 +1,8 @@
 //! What the office presses for (催办): one letter to a person with everything that was picked of the unit.
 
+use super::digest::count;
 use super::layout::Page;
-use super::{Reader, Rendered, Writer, count};
+use super::{Reader, Rendered, Writer};
 use crate::domain::access::Role;
 use crate::domain::digest::{Item, Urgency};
 use crate::domain::ids::UserId;
