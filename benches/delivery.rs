@@ -27,6 +27,7 @@ use duban::jitter::Jitter;
 use duban::jobs::{deliver, remind};
 use duban::mail::Mailer;
 use duban::metrics::Metrics;
+use duban::robots::Robots;
 use duban::store::obligations::Slice;
 use duban::store::outbox::{self, Message};
 use duban::store::users::User;
@@ -155,6 +156,7 @@ async fn fill(address: &str, smtp: Smtp) -> App {
         clock: Clock::fixed(start()),
         jitter: Jitter::Fixed(0),
         mailer: Mailer::from_config(&config).unwrap(),
+        robots: Robots::default(),
         plan: Arc::new(duban::plan_files::load_shipped().unwrap()),
         evidence: EvidenceFiles::open(&folder).unwrap(),
         config: Arc::new(config),

@@ -34,6 +34,7 @@ use duban::jitter::Jitter;
 use duban::mail::Mailer;
 use duban::passwords::token_hash;
 use duban::plan_files::{self, Files};
+use duban::robots::Robots;
 use duban::store::users::User;
 use duban::store::{Db, materialise, sessions, users};
 use sqlx::AssertSqlSafe;
@@ -104,6 +105,7 @@ async fn fill(folder: &Path) -> App {
         clock: Clock::System,
         jitter: Jitter::Fixed(0),
         mailer: Mailer::memory(),
+        robots: Robots::default(),
         plan: Arc::new(swell(folder)),
         evidence: EvidenceFiles::open(&folder.join("evidence")).unwrap(),
         config: Arc::new(config),

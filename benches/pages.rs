@@ -34,6 +34,7 @@ use duban::jitter::Jitter;
 use duban::mail::Mailer;
 use duban::passwords::token_hash;
 use duban::plan_files::{self, Files};
+use duban::robots::Robots;
 use duban::store::materialise;
 use duban::store::obligations::{self, Slice};
 use duban::store::users::User;
@@ -47,6 +48,8 @@ const CALLS: u32 = 400;
 const AT_ONCE: u32 = 8;
 
 fn main() {
+    // reqwest, whose TLS is the program's own, makes no client without.
+    rustls::crypto::ring::default_provider().install_default().unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(run());
 }
@@ -127,6 +130,7 @@ async fn fill(folder: &Path) -> App {
         clock: Clock::System,
         jitter: Jitter::Fixed(0),
         mailer: Mailer::memory(),
+        robots: Robots::default(),
         plan: Arc::new(swell(folder)),
         evidence: EvidenceFiles::open(&folder.join("evidence")).unwrap(),
         config: Arc::new(config),

@@ -25,6 +25,7 @@ use duban::evidence_files::EvidenceFiles;
 use duban::jitter::Jitter;
 use duban::mail::Mailer;
 use duban::passwords::token_hash;
+use duban::robots::Robots;
 use duban::store::users::User;
 use duban::store::{Conn, Db, materialise, sessions, texts, users};
 use sqlx::AssertSqlSafe;
@@ -74,6 +75,7 @@ async fn run(name: &str, address: &str) {
         clock: Clock::System,
         jitter: Jitter::Fixed(0),
         mailer: Mailer::memory(),
+        robots: Robots::default(),
         plan: Arc::new(swell()),
         evidence: EvidenceFiles::open(folder.path()).unwrap(),
         config: Arc::new(Config { data_dir: folder.path().to_owned(), ..Config::default() }),

@@ -1,11 +1,15 @@
 //! Settings (配置): one file, overridden by the environment, checked as a whole before anything starts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+
+mod robots;
+
+pub use robots::{Robot, RobotKind};
 
 /// What the names of variables begin with.
 const PREFIX: &str = "DUBAN";
@@ -39,6 +43,8 @@ pub struct Config {
     pub metrics_token: Option<Secret>,
     /// Without it, mails are written to `data_dir/mail`.
     pub smtp: Option<Smtp>,
+    /// Robots of chat groups, by name.
+    pub robots: BTreeMap<String, Robot>,
     /// Whether this is the demo, which shows `/styleguide`; no setting.
     #[serde(skip)]
     pub demo: bool,
@@ -130,7 +136,7 @@ pub enum Error {
     Read(config::ConfigError),
     /// `field` as the file has it, `smtp.host`; the variable is said beside it, since either may have set it.
     #[error("设置有误 / settings: {field}（{}）：{zh} / {en}", variable(field))]
-    Value { field: &'static str, zh: &'static str, en: &'static str },
+    Value { field: String, zh: &'static str, en: &'static str },
     #[error("环境变量不是UTF-8 / environment variable is not UTF-8: {0}")]
     Variable(String),
 }
@@ -149,6 +155,7 @@ impl Default for Config {
             uploads: Uploads::default(),
             metrics_token: None,
             smtp: None,
+            robots: BTreeMap::new(),
             demo: false,
         }
     }
@@ -188,7 +195,7 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), Error> {
-        let wrong = |field, zh, en| Err(Error::Value { field, zh, en });
+        let wrong = |field: &str, zh, en| Err(Error::Value { field: field.to_owned(), zh, en });
         let url = &self.public_url;
         if !(url.starts_with("http://") || url.starts_with("https://")) || url.ends_with('/') {
             return wrong(
@@ -209,6 +216,7 @@ impl Config {
         if self.metrics_token.as_ref().is_some_and(|token| token.expose().len() < SHORTEST_TOKEN) {
             return wrong("metrics_token", "至少16个字符", "must be at least 16 characters");
         }
+        self.robots.iter().try_for_each(|(name, robot)| robot.check(name))?;
         let Some(smtp) = &self.smtp else { return Ok(()) };
         let local = matches!(smtp.host.as_str(), "localhost" | "127.0.0.1" | "::1");
         if smtp.encryption == Encryption::None && !local {
@@ -258,7 +266,7 @@ fn own_variables(all: impl Iterator<Item = (OsString, OsString)>) -> Result<Hash
 }
 
 /// `DUBAN_SMTP__HOST` of `smtp.host`.
-fn variable(field: &str) -> String {
+pub fn variable(field: &str) -> String {
     format!("{PREFIX}_{}", field.replace('.', "__").to_uppercase())
 }
 

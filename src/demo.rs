@@ -17,6 +17,7 @@ use crate::jitter::Jitter;
 use crate::mail::{self, Mailer};
 use crate::metrics::Metrics;
 use crate::passwords;
+use crate::robots::Robots;
 use crate::store::{self, Db, changes, materialise, users};
 
 mod chance;
@@ -54,6 +55,7 @@ pub async fn build(folder: &Path, plan: Plan, start: Timestamp, config: Config) 
         clock: Clock::starting_at(start),
         jitter: Jitter::System,
         mailer: Mailer::from_config(&config)?,
+        robots: Robots::default(),
         plan: Arc::new(plan),
         evidence: EvidenceFiles::open(&folder.join("evidence"))?,
         config: Arc::new(config),

@@ -1,12 +1,13 @@
 //! duban (督办) turns an implementation plan into obligations with owners and dates, collects what units
 //! report, chases what is missing and scores every unit.
 //!
-//! One way to look: `main → {web, jobs, cli} → {store, mail, plan_files, evidence_files,
-//! documents} → domain`.
+//! One way to look: `main → {web, jobs, cli} → {store, mail, robots, plan_files,
+//! evidence_files, documents} → domain`.
 //! `web` and `jobs` never import each other; nor do `store` and `mail`. `tests/it/architecture.rs` reads the
 //! `use` lines and holds all of this.
 
 pub mod app;
+pub mod channel;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -20,6 +21,7 @@ pub mod mail;
 pub mod metrics;
 pub mod passwords;
 pub mod plan_files;
+pub mod robots;
 pub mod search;
 pub mod serve;
 pub mod store;

@@ -19,6 +19,7 @@ use duban::jitter::Jitter;
 use duban::mail::Mailer;
 use duban::metrics::Metrics;
 use duban::plan_files::{self, Calendars, Files, Problems, Style};
+use duban::robots::Robots;
 use duban::store::Db;
 use duban::words::Lang;
 use duban::{demo, jobs, passwords, serve};
@@ -245,7 +246,7 @@ async fn send_reminders(config: Config, dry_run: bool, at: Option<&str>, lang: L
         return remind::dry_run(&app, lang, at, &mut stdout()).await;
     }
     let summary = jobs::remind::run(&app).await?;
-    let letters = (summary.digests, jobs::deliver::drain(&app).await?);
+    let letters = (summary.digests + summary.bulletins, jobs::deliver::drain(&app).await?);
     Ok(remind::done(&app.plan, lang, letters, &summary.unreachable, &mut stdout())?)
 }
 
@@ -274,6 +275,7 @@ async fn open(config: Config, lang: Lang) -> Result<App> {
         clock: Clock::System,
         jitter: Jitter::System,
         mailer: Mailer::from_config(&config)?,
+        robots: Robots::from_config(&config, &plan)?,
         plan: Arc::new(plan),
         evidence: EvidenceFiles::open(&config.data_dir.join("evidence"))?,
         config: Arc::new(config),

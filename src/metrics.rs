@@ -4,6 +4,7 @@
 //! Counters are this process's, since its start. What is true of all processes together (what waits, since when)
 //! the database knows: see [`crate::store::backlog`].
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,20 +45,27 @@ struct Request {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Message {
     outcome: &'static str,
+    channel: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Channel {
+    channel: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Run {
-    job: &'static str,
+    /// Robots have jobs of their own, by name.
+    job: String,
     outcome: &'static str,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Job {
-    job: &'static str,
+    job: String,
 }
 
-/// What the database says of the messages of all processes.
+/// What the database says of a channel's messages, of all processes.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Backlog {
     /// Queued or being sent
@@ -99,22 +107,23 @@ impl Metrics {
     }
 
     /// `outcome` is `sent`, `postponed`, `no_server`, `failed` or `released`.
-    pub fn message(&self, outcome: &'static str) {
-        self.0.messages.get_or_create(&Message { outcome }).inc();
+    pub fn message(&self, channel: &str, outcome: &'static str) {
+        self.0.messages.get_or_create(&Message { outcome, channel: channel.to_owned() }).inc();
     }
 
     /// A run that ended well at `now`.
-    pub fn job_ended(&self, job: &'static str, now: Timestamp) {
-        self.0.runs.get_or_create(&Run { job, outcome: "ok" }).inc();
+    pub fn job_ended(&self, job: &str, now: Timestamp) {
+        let job = job.to_owned();
+        self.0.runs.get_or_create(&Run { job: job.clone(), outcome: "ok" }).inc();
         self.0.ended.get_or_create(&Job { job }).set(now.unix());
     }
 
-    pub fn job_failed(&self, job: &'static str) {
-        self.0.runs.get_or_create(&Run { job, outcome: "failed" }).inc();
+    pub fn job_failed(&self, job: &str) {
+        self.0.runs.get_or_create(&Run { job: job.to_owned(), outcome: "failed" }).inc();
     }
 
-    /// Everything as text, for `Content-Type` [`MEDIA_TYPE`].
-    pub fn render(&self, backlog: Backlog) -> Result<String, fmt::Error> {
+    /// Everything as text, for `Content-Type` [`MEDIA_TYPE`]; `backlog` by channel.
+    pub fn render(&self, backlog: &BTreeMap<String, Backlog>) -> Result<String, fmt::Error> {
         let mut text = String::new();
         text::encode_registry(&mut text, &self.0.registry)?;
         text::encode_registry(&mut text, &of_database(backlog))?;
@@ -125,19 +134,21 @@ impl Metrics {
 
 pub const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-fn of_database(backlog: Backlog) -> Registry {
+fn of_database(backlog: &BTreeMap<String, Backlog>) -> Registry {
     let mut registry = Registry::with_prefix("duban");
-    let mut gauge = |name: &str, help: &str, value: i64| {
-        let gauge: Gauge = Gauge::default();
-        gauge.set(value);
+    let mut gauge = |name: &str, help: &str, value: fn(&Backlog) -> i64| {
+        let gauge: Family<Channel, Gauge> = Family::default();
+        for (channel, backlog) in backlog {
+            gauge.get_or_create(&Channel { channel: channel.clone() }).set(value(backlog));
+        }
         registry.register(name, help, gauge);
     };
-    gauge("messages_waiting", "Messages queued or being sent, of all processes", backlog.waiting);
-    gauge("messages_given_up", "Messages that could not be delivered, of all processes", backlog.failed);
+    gauge("messages_waiting", "Messages queued or being sent, of all processes", |all| all.waiting);
+    gauge("messages_given_up", "Messages that could not be delivered, of all processes", |all| all.failed);
     gauge(
         "oldest_waiting_message_age_seconds",
         "Seconds since the oldest waiting message was written",
-        backlog.oldest_seconds,
+        |all| all.oldest_seconds,
     );
     registry
 }

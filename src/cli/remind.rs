@@ -4,10 +4,12 @@ use std::io::Write;
 
 use super::table::table;
 use crate::app::App;
+use crate::domain::bulletin::{Bulletin, bulletins};
 use crate::domain::digest::{Digest, Item, digests, unreachable};
 use crate::domain::ids::UnitId;
 use crate::domain::plan::Plan;
 use crate::domain::timestamp::Timestamp;
+use crate::robots::Robot;
 use crate::store::reminders::{self, Gathered};
 use crate::store::users::User;
 use crate::words::{self, Lang, t};
@@ -66,6 +68,9 @@ fn print(outlook: &Outlook<'_>, out: &mut impl Write) -> std::io::Result<()> {
     for digest in &waiting {
         outlook.print_digest(digest, out)?;
     }
+    for bulletin in bulletins(&app.plan, gathered.facts(), app.robots.chats(), at) {
+        outlook.print_bulletin(&bulletin, out)?;
+    }
     outlook.print_end(leaving.iter().chain(&waiting), out)
 }
 
@@ -73,7 +78,17 @@ impl Outlook<'_> {
     fn print_digest(&self, digest: &Digest<'_>, out: &mut impl Write) -> std::io::Result<()> {
         let Some((user, _)) = self.gathered.user(digest.recipient) else { return Ok(()) };
         writeln!(out, "\n{}", self.reader(user))?;
-        let rows: Vec<[String; 5]> = digest.items.iter().map(|item| self.row(item)).collect();
+        self.print_items(&digest.items, out)
+    }
+
+    fn print_bulletin(&self, bulletin: &Bulletin<'_>, out: &mut impl Write) -> std::io::Result<()> {
+        let name = self.app.robots.of(bulletin.chat).map(Robot::name).unwrap_or_default();
+        writeln!(out, "\n{}", t!(self.lang, "remind-robots", name = name))?;
+        self.print_items(&bulletin.items, out)
+    }
+
+    fn print_items(&self, items: &[Item<'_>], out: &mut impl Write) -> std::io::Result<()> {
+        let rows: Vec<[String; 5]> = items.iter().map(|item| self.row(item)).collect();
         table(&rows).lines().try_for_each(|line| writeln!(out, "  {line}"))
     }
 

@@ -86,3 +86,53 @@ fn secrets_stay_out_of_logs() {
     let config = from("database = 'postgres://u:hunter2@h/d'", &[]).unwrap();
     assert!(!format!("{config:?}").contains("hunter2"));
 }
+
+const ROBOT: &str = "[robots.keji]\nkind = 'wecom'\nurl = 'https://example.cn/?key=hunter2'\n";
+
+#[test]
+fn robots_that_cannot_be_meant_are_named() {
+    let table = [
+        ("", "robots.keji.units（DUBAN_ROBOTS__KEJI__UNITS）：请填写units、groups"),
+        ("office = true\nsecret = 'x'", "robots.keji.secret"),
+        ("office = true\ntimeout_s = 0", "robots.keji.timeout_s"),
+        ("office = true\ntimeout_s = 61", "robots.keji.timeout_s"),
+        ("office = true\nper_minute = 21", "robots.keji.per_minute"),
+        ("office = true\nper_minute = 0", "robots.keji.per_minute"),
+        ("office = true\nunit = ['keji']", "unit"),
+        ("office = 'perhaps'", "office"),
+    ];
+    for (rest, expected) in table {
+        let error = error(&format!("{ROBOT}{rest}"), &[]);
+        assert!(error.contains(expected) && !error.contains("hunter2"), "{rest} gave {error}");
+    }
+    for name in ["mail", "科技", "KEJI", "a.b", "", &"a".repeat(31)] {
+        let text = format!("{}office = true", ROBOT.replace("keji", &format!("'{name}'")));
+        assert!(error(&text, &[]).contains("小写字母"), "{name}");
+    }
+    assert!(error("[robots.keji]\nkind = 'feishu'\nurl = 'x'\noffice = true", &[]).contains("feishu"));
+    assert!(error("[robots.keji]\nkind = 'wecom'\noffice = true", &[]).contains("url"));
+}
+
+#[test]
+fn a_robot_can_be_set_by_variables_alone() {
+    let variables = [
+        ("DUBAN_ROBOTS__TOWNS__KIND", "dingtalk"),
+        ("DUBAN_ROBOTS__TOWNS__URL", "https://example.cn/?access_token=hunter2"),
+        ("DUBAN_ROBOTS__TOWNS__SECRET", "SEC007"),
+        ("DUBAN_ROBOTS__TOWNS__GROUPS", "towns"),
+        ("DUBAN_ROBOTS__TOWNS__UNITS", "keji, jiaoyu，fagai"),
+        ("DUBAN_ROBOTS__TOWNS__OFFICE", "true"),
+        ("DUBAN_ROBOTS__TOWNS__PER_MINUTE", "5"),
+        ("DUBAN_ROBOTS__KEJI__URL", "https://example.cn/?key=other"),
+    ];
+    let config = from(&format!("{ROBOT}units = ['keji']"), &variables).unwrap();
+    let [(_, keji), (_, towns)] = &config.robots.iter().collect::<Vec<_>>()[..] else { panic!() };
+    assert_eq!((keji.kind, keji.units.join(" ").as_str()), (RobotKind::Wecom, "keji"));
+    assert_eq!(keji.url.expose(), "https://example.cn/?key=other", "the file's key stays out of the file");
+    assert_eq!((towns.kind, towns.groups.join(" ").as_str()), (RobotKind::Dingtalk, "towns"));
+    assert_eq!(towns.units, ["keji", "jiaoyu", "fagai"]);
+    assert_eq!((towns.office, towns.per_minute, towns.timeout_s), (true, 5, 10));
+    assert_eq!(towns.secret.as_ref().map(Secret::expose), Some("SEC007"));
+    let shown = format!("{config:?}");
+    assert!(!["hunter2", "SEC007", "other"].iter().any(|secret| shown.contains(secret)), "{shown}");
+}

@@ -22,7 +22,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn of(owed: &Owed<'_>) -> Self {
+    pub(super) fn of(owed: &Owed<'_>) -> Self {
         Self {
             obligation_id: owed.obligation.id.clone(),
             stage: ledger_key(owed.planned.stage, owed.chase.from),
@@ -94,15 +94,19 @@ pub enum Urgency {
 impl Digest<'_> {
     /// Whether it may leave now. On a day off only those are written to for whom something falls due.
     pub fn may_leave(&self, plan: &Plan, now: Timestamp) -> bool {
-        let due_on = |item: &Item<'_>, day| {
-            !matches!(item.urgency, Urgency::Led | Urgency::Review)
-                && item.obligation.due_at.is_some_and(|due| plan.local_date(due) == day)
-        };
-        match plan.reminders.window(plan.setting(), now) {
-            Window::Closed => false,
-            Window::DueOn(day) => self.items.iter().any(|item| due_on(item, day)),
-            Window::Open => true,
-        }
+        may_leave(plan, &self.items, now)
+    }
+}
+
+pub(super) fn may_leave(plan: &Plan, items: &[Item<'_>], now: Timestamp) -> bool {
+    let due_on = |item: &Item<'_>, day| {
+        !matches!(item.urgency, Urgency::Led | Urgency::Review)
+            && item.obligation.due_at.is_some_and(|due| plan.local_date(due) == day)
+    };
+    match plan.reminders.window(plan.setting(), now) {
+        Window::Closed => false,
+        Window::DueOn(day) => items.iter().any(|item| due_on(item, day)),
+        Window::Open => true,
     }
 }
 
@@ -131,10 +135,10 @@ pub fn digests<'a>(plan: &'a Plan, facts: Facts<'a, '_>, now: Timestamp) -> Vec<
 }
 
 /// How far each chase has come, for each person.
-struct Told<'a>(HashMap<(&'a ObligationId, &'a UserId, String), i32>);
+pub(super) struct Told<'a>(HashMap<(&'a ObligationId, &'a UserId, String), i32>);
 
 impl<'a> Told<'a> {
-    fn new(entries: &'a HashSet<Entry>) -> Self {
+    pub(super) fn new(entries: &'a HashSet<Entry>) -> Self {
         let mut furthest = HashMap::new();
         for entry in entries {
             let Some((chase, days)) = progress(&entry.stage) else { continue };
@@ -145,7 +149,7 @@ impl<'a> Told<'a> {
     }
 
     /// Neither this stage nor a later one was told: a clock that was put back repeats nothing.
-    fn lacks(&self, entry: &Entry) -> bool {
+    pub(super) fn lacks(&self, entry: &Entry) -> bool {
         let Some((chase, days)) = progress(&entry.stage) else { return false };
         self.0.get(&(&entry.obligation_id, &entry.user_id, chase)).is_none_or(|furthest| *furthest < days)
     }
@@ -171,7 +175,10 @@ fn items<'a>(
         let urgency = if led { Urgency::Led } else { urgency(plan, owed.obligation, now) };
         Item { obligation: owed.obligation, urgency, stage: Some(owed.planned.stage) }
     });
-    let mut items: Vec<Item<'a>> = items.chain(resend).collect();
+    by_urgency(plan, items.chain(resend).collect())
+}
+
+pub(super) fn by_urgency<'a>(plan: &Plan, mut items: Vec<Item<'a>>) -> Vec<Item<'a>> {
     // Stable: what ties stays in the order of the facts.
     items.sort_by_key(|item| (item.urgency, item.obligation.due_at, plan.position(&item.obligation.unit_id)));
     items

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod attachment;
 pub mod backoff;
+pub mod bulletin;
 pub mod by_hand;
 pub mod calendar;
 pub mod chase;

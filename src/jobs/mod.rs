@@ -12,6 +12,7 @@ pub use tokio_cron_scheduler::JobSchedulerError as StartError;
 use tokio_cron_scheduler::{Job as CronJob, JobScheduler};
 
 use crate::app::App;
+use crate::robots::Robot;
 use crate::store;
 
 pub mod deliver;
@@ -25,17 +26,22 @@ pub mod sync_plan;
 const SCHEDULE: [(Job, &str); 5] = [
     (Job::SyncPlan, "0 5 17 * * *"), // 01:05 in China, while nobody works
     (Job::Remind, "0 * * * * *"),
-    // A returned report is told of at once, and digests some seconds after they were queued.
-    (Job::Deliver, "5/10 * * * * *"),
+    (Job::Deliver, DELIVERING),
     (Job::Sweep, "30 15 * * * *"),
     (Job::IndexTexts, "0 35 17 * * *"),
 ];
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A returned report is told of at once, and digests some seconds after they were queued.
+const DELIVERING: &str = "5/10 * * * * *";
+
+#[derive(Debug, Clone)]
 enum Job {
     SyncPlan,
     Remind,
+    /// Mail
     Deliver,
+    /// What goes to one chat group: each robot has a worker of its own, so that none waits for another.
+    Post(Robot),
     Sweep,
     IndexTexts,
 }
@@ -52,7 +58,8 @@ pub async fn start(app: App) -> Result<Handle, StartError> {
     let scheduler = JobScheduler::new().await?;
     let (stop, stopped) = watch::channel(false);
     let mut workers = Vec::new();
-    for (job, cron) in SCHEDULE {
+    let robots = app.robots.iter().map(|robot| (Job::Post(robot.clone()), DELIVERING));
+    for (job, cron) in SCHEDULE.into_iter().chain(robots) {
         let knock = Arc::new(Notify::new());
         knock.notify_one();
         workers.push(tokio::spawn(work(job, app.clone(), Arc::clone(&knock), stopped.clone())));
@@ -78,24 +85,24 @@ impl Handle {
 }
 
 async fn work(job: Job, app: App, knock: Arc<Notify>, mut stopped: watch::Receiver<bool>) {
-    let (metrics, clock) = (app.metrics.clone(), app.clock.clone());
+    let (metrics, clock, name) = (app.metrics.clone(), app.clock.clone(), job.name());
     loop {
         tokio::select! {
             biased;
             _ = stopped.wait_for(|stopped| *stopped) => return,
             () = knock.notified() => {}
         }
-        let (app, stopped) = (app.clone(), stopped.clone());
+        let (app, stopped, job) = (app.clone(), stopped.clone(), job.clone());
         // A task of its own: a defect in one run must not end all runs.
         match tokio::spawn(async move { job.run(&app, &stopped).await }).await {
-            Ok(Ok(())) => metrics.job_ended(job.name(), clock.now()),
+            Ok(Ok(())) => metrics.job_ended(&name, clock.now()),
             Ok(Err(error)) => {
-                metrics.job_failed(job.name());
-                tracing::error!(?job, %error, "a job failed; its next run makes up for it");
+                metrics.job_failed(&name);
+                tracing::error!(job = name, %error, "a job failed; its next run makes up for it");
             }
             Err(error) => {
-                metrics.job_failed(job.name());
-                tracing::error!(?job, %error, "a job ended badly; it will run again");
+                metrics.job_failed(&name);
+                tracing::error!(job = name, %error, "a job ended badly; it will run again");
             }
         }
     }
@@ -103,21 +110,24 @@ async fn work(job: Job, app: App, knock: Arc<Notify>, mut stopped: watch::Receiv
 
 impl Job {
     /// As the metrics call it.
-    fn name(self) -> &'static str {
-        match self {
+    fn name(&self) -> String {
+        let name = match self {
             Self::SyncPlan => "sync_plan",
             Self::Remind => "remind",
             Self::Deliver => "deliver",
+            Self::Post(robot) => return format!("post-{}", robot.name()),
             Self::Sweep => "sweep",
             Self::IndexTexts => "index_texts",
-        }
+        };
+        name.to_owned()
     }
 
     async fn run(self, app: &App, stopped: &watch::Receiver<bool>) -> store::Result<()> {
         match self {
             Self::SyncPlan => sync_plan::run(app).await.map(drop),
             Self::Remind => remind::run(app).await.map(|summary| log(&summary)),
-            Self::Deliver => deliver::drain_until(app, stopped).await.map(drop),
+            Self::Deliver => deliver::drain_mail(app, stopped).await.map(drop),
+            Self::Post(robot) => deliver::drain_robot(app, &robot, stopped).await.map(drop),
             Self::Sweep => sweep::run(app).await,
             Self::IndexTexts => index_texts::run_until(app, || *stopped.borrow()).await,
         }
@@ -126,11 +136,11 @@ impl Job {
 
 /// Says who cannot be reached whenever somebody was reminded, and not every minute.
 fn log(summary: &remind::Summary) {
-    let remind::Summary { digests, entries, unreachable } = summary;
-    if *digests == 0 {
+    let remind::Summary { digests, bulletins, entries, unreachable } = summary;
+    if digests + bulletins == 0 {
         return;
     }
-    tracing::info!(digests, entries, "reminders queued");
+    tracing::info!(digests, bulletins, entries, "reminders queued");
     for unit in unreachable {
         tracing::warn!(%unit, "owes something and has no liaison with an e-mail address");
     }

@@ -7,11 +7,14 @@
 //! committed together. Of two processes at once the second finds the first one's digests.
 
 use crate::app::App;
-use crate::domain::digest::{Digest, digests, unreachable};
+use crate::channel::MAIL;
+use crate::domain::bulletin::{Bulletin, bulletins};
+use crate::domain::digest::{Digest, Entry, digests, unreachable};
 use crate::domain::ids::UnitId;
 use crate::domain::reminder::Window;
 use crate::domain::timestamp::Timestamp;
 use crate::mail::messages::{Reader, Writer, digest_id, extra_id};
+use crate::robots::bulletin::{self, bulletin_id};
 use crate::store::outbox::{self, Kind};
 use crate::store::reminders::{self, Gathered};
 use crate::store::{self, Tx};
@@ -26,6 +29,8 @@ use moved::Moves;
 pub struct Summary {
     /// Letters queued.
     pub digests: usize,
+    /// Messages to chat groups queued.
+    pub bulletins: usize,
     /// Ledger lines written.
     pub entries: usize,
     /// Units that owe something and have no liaison with an address, in protocol order.
@@ -43,7 +48,7 @@ pub async fn run(app: &App) -> store::Result<Summary> {
     let seen = reminders::gather(&mut connection, &app.plan, now).await?;
     drop(connection);
     let unreachable = unreachable(&app.plan, &seen.obligations, &seen.recipients);
-    if leaving(app, &seen, now).is_empty() {
+    if leaving(app, &seen, now).is_empty() && posted(app, &seen, now).is_empty() {
         return Ok(Summary { unreachable, ..Summary::default() });
     }
     let mut tx = app.db.write(&app.plan.id).await?;
@@ -55,6 +60,11 @@ pub async fn run(app: &App) -> store::Result<Summary> {
         summary.digests += usize::from(entries > 0);
         summary.entries += entries;
     }
+    for bulletin in posted(app, &gathered, now) {
+        let entries = queue_bulletin(app, &mut tx, &bulletin, now).await?;
+        summary.bulletins += usize::from(entries > 0);
+        summary.entries += entries;
+    }
     tx.commit().await?;
     Ok(summary)
 }
@@ -63,6 +73,12 @@ fn leaving<'a>(app: &'a App, gathered: &'a Gathered, now: Timestamp) -> Vec<Dige
     let mut digests = digests(&app.plan, gathered.facts(), now);
     digests.retain(|digest| digest.may_leave(&app.plan, now));
     digests
+}
+
+fn posted<'a>(app: &'a App, gathered: &'a Gathered, now: Timestamp) -> Vec<Bulletin<'a>> {
+    let mut bulletins = bulletins(&app.plan, gathered.facts(), app.robots.chats(), now);
+    bulletins.retain(|bulletin| bulletin.may_leave(&app.plan, now));
+    bulletins
 }
 
 /// Gives the number of ledger lines.
@@ -94,13 +110,52 @@ async fn queue(
         attachments: moved::file(app, writer.lang, &moved).into_iter().collect(),
         at: now,
     };
-    if !outbox::enqueue(tx, &app.plan.id, &message).await? {
+    enqueue(app, tx, MAIL, &message, &digest.entries).await
+}
+
+/// The same for a chat group.
+async fn queue_bulletin(
+    app: &App,
+    tx: &mut Tx,
+    bulletin: &Bulletin<'_>,
+    now: Timestamp,
+) -> store::Result<usize> {
+    let Some(robot) = app.robots.of(bulletin.chat) else { return Ok(0) };
+    let writer =
+        bulletin::Writer { lang: Lang::Zh, plan: &app.plan, now, public_url: &app.config.public_url };
+    let notice = writer.bulletin(robot.kind(), &bulletin.items);
+    let day = app.plan.local_date(now);
+    let message = outbox::New {
+        id: bulletin_id(robot, day),
+        kind: Kind::Digest,
+        user_id: robot.id().clone(),
+        address: String::new(),
+        day,
+        subject: notice.title,
+        body_text: notice.text,
+        body_html: String::new(),
+        attachments: Vec::new(),
+        at: now,
+    };
+    enqueue(app, tx, robot.name(), &message, &bulletin.entries).await
+}
+
+/// Message and ledger; what waits from earlier days is told by this one.
+async fn enqueue(
+    app: &App,
+    tx: &mut Tx,
+    channel: &str,
+    message: &outbox::New,
+    entries: &[Entry],
+) -> store::Result<usize> {
+    let plan = &app.plan.id;
+    if !outbox::enqueue_on(tx, plan, channel, message).await? {
         return Ok(0);
     }
-    reminders::hand_over(tx, &app.plan.id, &message).await?;
-    outbox::supersede(tx, &app.plan.id, &message).await?;
-    for entry in &digest.entries {
-        reminders::record(tx, &app.plan.id, entry, &message.id, now).await?;
+    reminders::hand_over(tx, plan, message).await?;
+    outbox::supersede(tx, plan, message).await?;
+    for entry in entries {
+        reminders::record(tx, plan, entry, &message.id, message.at).await?;
     }
-    Ok(digest.entries.len())
+    Ok(entries.len())
 }

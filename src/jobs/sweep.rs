@@ -1,11 +1,11 @@
 //! Removes what has expired: sessions, failed sign-ins that no longer count, uploads that nobody finished, and
-//! drafts for what is over.
+//! drafts for what is over. Withdraws what waits for a robot that was taken out of the settings.
 
 use time::Duration;
 
 use crate::app::App;
 use crate::domain::timestamp::Timestamp;
-use crate::store::{self, drafts, incoming, sessions, uploads};
+use crate::store::{self, drafts, incoming, outbox, sessions, uploads};
 
 /// Longer than any limit on sign-in attempts looks back.
 const FAILURES_KEPT: Duration = Duration::days(1);
@@ -20,6 +20,7 @@ pub async fn run(app: &App) -> store::Result<()> {
     sessions::sweep(&mut tx, now, now.minus(FAILURES_KEPT)).await?;
     drafts::sweep(&mut tx, &app.plan.id, now.minus(DRAFTS_KEPT)).await?;
     uploads::sweep(&mut tx, &app.plan.id, now.minus(DRAFTS_KEPT)).await?;
+    outbox::withdraw_others(&mut tx, &app.plan.id, &app.channels()).await?;
     tx.commit().await?;
     sweep_incoming(app, now).await
 }

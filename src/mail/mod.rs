@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::channel::Channel;
 use crate::config::Config;
 use crate::domain::attachment::Attachment;
 use crate::domain::timestamp::Timestamp;
@@ -31,20 +32,9 @@ pub struct Letter {
     pub at: Timestamp,
 }
 
-/// Why a letter was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// Worth another try, and no fault of the letter: the server cannot be reached, does not let us in, or takes
-    /// nothing from us.
-    #[error("{0}")]
-    NoServer(String),
-    /// Worth another try: a 4xx reply, or a connection that broke over this letter.
-    #[error("{0}")]
-    Transient(String),
-    /// Not worth one: a 5xx reply or an address that is none.
-    #[error("{0}")]
-    Permanent(String),
-}
+/// Why a letter was not taken: a 4xx reply, or a connection that broke over it, is worth another try; a 5xx reply or
+/// an address that is none is not.
+pub use crate::channel::Failure as Error;
 
 /// Why mail cannot be set up; stops the start.
 #[derive(Debug, thiserror::Error)]
@@ -102,6 +92,18 @@ impl Mailer {
         if let Self::Smtp(smtp) = self {
             smtp.hang_up().await;
         }
+    }
+}
+
+impl Channel for Mailer {
+    type Parcel = Letter;
+
+    async fn deliver(&self, letter: &Letter) -> Result<String, Error> {
+        self.send(letter).await
+    }
+
+    async fn rest(&self) {
+        Self::rest(self).await;
     }
 }
 

@@ -1,9 +1,10 @@
 //! Letters of their own kind in the outbox: those with a one-time link, and those that are sent while a person
 //! waits for the answer.
 
+use sqlx::FromRow;
 use time::Date;
 
-use super::outbox::{self, Message, New};
+use super::outbox::{self, Message, New, State};
 use super::{Result, Tx, attachments, on, statements};
 use crate::domain::ids::{PlanId, UserId};
 use crate::domain::timestamp::Timestamp;
@@ -12,9 +13,13 @@ statements! {
     SET_LINK = "UPDATE messages SET link = $3 WHERE plan_id = $1 AND id = $2";
     LINK = "SELECT link FROM messages WHERE plan_id = $1 AND id = $2";
     /// Claimed from the start: the job that sends leaves it alone.
-    ENQUEUE_HELD = "INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, created_at, tried_at, claimed_until)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'claimed', 1, $10, $10, $10, $11) ON CONFLICT DO NOTHING";
+    ENQUEUE_HELD = "INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, created_at, tried_at, claimed_until, channel)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'claimed', 1, $10, $10, $10, $11, $12) ON CONFLICT DO NOTHING";
     COUNT_TESTS = "SELECT COUNT(*) FROM messages WHERE plan_id = $1 AND user_id = $2 AND kind = 'test' AND day >= $3 AND created_at > $4";
+    /// Each channel's latest, but for mail, which every person has of their own.
+    LATEST_OF_ROBOTS = "SELECT channel, state, created_at, reply FROM messages m
+        WHERE plan_id = $1 AND day >= $2 AND kind = 'test' AND channel <> 'mail' AND NOT EXISTS (SELECT 1 FROM messages later
+            WHERE later.plan_id = $1 AND later.user_id = m.user_id AND later.day >= $2 AND later.kind = 'test' AND later.created_at > m.created_at)";
     LATEST_TEST = "SELECT id FROM messages WHERE plan_id = $1 AND user_id = $2 AND kind = 'test' AND day >= $3
         ORDER BY created_at DESC, id DESC LIMIT 1";
 }
@@ -38,6 +43,7 @@ pub async fn link(tx: &mut Tx, plan: &PlanId, id: &str) -> Result<Option<String>
 pub async fn enqueue_held(
     tx: &mut Tx,
     plan: &PlanId,
+    channel: &str,
     new: &New,
     until: Timestamp,
 ) -> Result<Option<Message>> {
@@ -53,6 +59,7 @@ pub async fn enqueue_held(
         .bind(&new.body_html)
         .bind(new.at)
         .bind(until)
+        .bind(channel)
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;
@@ -63,7 +70,7 @@ pub async fn enqueue_held(
     outbox::get(tx, plan, &new.id).await
 }
 
-/// How many test letters a person has had after `since`, which was on `day`.
+/// How many test messages a person or a robot has had after `since`, which was on `day`.
 pub async fn count_tests(
     tx: &mut Tx,
     plan: &PlanId,
@@ -78,6 +85,20 @@ pub async fn count_tests(
         .bind(since)
         .fetch_one(conn)
         .await)?)
+}
+
+/// What became of a robot's test message.
+#[derive(Debug, Clone, FromRow)]
+pub struct Tested {
+    pub channel: String,
+    pub state: State,
+    pub created_at: Timestamp,
+    pub reply: Option<String>,
+}
+
+/// Each robot's latest test message since that day.
+pub async fn latest_of_robots(tx: &mut Tx, plan: &PlanId, day: Date) -> Result<Vec<Tested>> {
+    Ok(on!(tx, |conn| sqlx::query_as(LATEST_OF_ROBOTS).bind(plan).bind(day).fetch_all(conn).await)?)
 }
 
 /// A person's latest test letter since that day.

@@ -14,29 +14,30 @@ use time::Date;
 
 use super::obligations::Slice;
 use super::{Result, Tx, attachments, on, statements};
+use crate::channel::MAIL;
 use crate::domain::attachment::Attachment;
 use crate::domain::ids::{PlanId, UserId};
 use crate::domain::timestamp::Timestamp;
 
 macro_rules! columns {
     () => {
-        "id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, claimed_until, created_at, sent_at, reply, (SELECT COUNT(*) FROM attachments a WHERE a.plan_id = messages.plan_id AND a.message_id = messages.id) AS attachments"
+        "id, kind, channel, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, claimed_until, created_at, sent_at, reply, (SELECT COUNT(*) FROM attachments a WHERE a.plan_id = messages.plan_id AND a.message_id = messages.id) AS attachments"
     };
 }
 
 pub mod resending;
 pub mod sending;
 
-pub use sending::{claim, count_tried, failed, put_back, retry, sent};
+pub use sending::{claim, count_tried, failed, put_back, retry, sent, withdraw_others};
 
 statements! {
-    ENQUEUE = "INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, $10, $10) ON CONFLICT DO NOTHING";
+    ENQUEUE = "INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_text, body_html, state, attempts, next_try_at, created_at, channel)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, $10, $10, $11) ON CONFLICT DO NOTHING";
     SUPERSEDE = "UPDATE messages SET state = 'withdrawn', reply = $4
         WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $3 AND state = 'queued'";
     DIGESTS_OF_DAY = "SELECT user_id FROM messages WHERE plan_id = $1 AND kind = 'digest' AND day = $2";
-    LIST = "SELECT m.id, m.kind, m.address, m.subject, m.state, m.attempts, m.created_at, m.sent_at, m.reply, u.name AS user_name
-        FROM messages m JOIN users u ON u.plan_id = m.plan_id AND u.id = m.user_id
+    LIST = "SELECT m.id, m.kind, m.channel, m.address, m.subject, m.state, m.attempts, m.created_at, m.sent_at, m.reply, u.name AS user_name
+        FROM messages m LEFT JOIN users u ON u.plan_id = m.plan_id AND u.id = m.user_id
         WHERE m.plan_id = $1 AND m.state = COALESCE($2, m.state) ORDER BY m.created_at DESC, m.id LIMIT $3 OFFSET $4";
     GET = "SELECT ", columns!(), " FROM messages WHERE plan_id = $1 AND id = $2";
     COUNTS = "SELECT state, COUNT(*) FROM messages WHERE plan_id = $1 GROUP BY state";
@@ -83,11 +84,14 @@ pub enum Withdrawal<'a> {
     AccountDisabled,
     /// Nothing that it was written for is still to be sent.
     Settled,
+    /// The robot was taken out of the settings.
+    ChannelGone,
 }
 
 const SUPERSEDED_BY: &str = "superseded by ";
 const ACCOUNT_DISABLED: &str = "account disabled";
 const SETTLED: &str = "settled";
+const CHANNEL_GONE: &str = "channel gone";
 
 impl<'a> Withdrawal<'a> {
     /// Reads a withdrawn message's `reply`.
@@ -95,6 +99,7 @@ impl<'a> Withdrawal<'a> {
         match reply {
             ACCOUNT_DISABLED => Some(Self::AccountDisabled),
             SETTLED => Some(Self::Settled),
+            CHANNEL_GONE => Some(Self::ChannelGone),
             other => other.strip_prefix(SUPERSEDED_BY).map(Self::SupersededBy),
         }
     }
@@ -120,6 +125,9 @@ pub struct New {
 pub struct Message {
     pub id: String,
     pub kind: Kind,
+    /// [`MAIL`], or a robot's name
+    pub channel: String,
+    /// The person; of a robot's message, the robot
     pub user_id: UserId,
     pub address: String,
     pub day: Date,
@@ -138,12 +146,14 @@ pub struct Message {
     pub attachments: i64,
 }
 
-/// A message in a list: without its text, and with its person's name.
+/// A message in a list: without its text, and with its reader's name.
 #[derive(Debug, Clone, FromRow)]
 pub struct Listed {
     pub id: String,
     pub kind: Kind,
-    pub user_name: String,
+    pub channel: String,
+    /// `None` where it went to a chat group
+    pub user_name: Option<String>,
     pub address: String,
     pub subject: String,
     pub state: State,
@@ -153,8 +163,13 @@ pub struct Listed {
     pub reply: Option<String>,
 }
 
-/// `false` if a message of this id is there already.
+/// A letter; `false` if a message of this id is there already.
 pub async fn enqueue(tx: &mut Tx, plan: &PlanId, message: &New) -> Result<bool> {
+    enqueue_on(tx, plan, MAIL, message).await
+}
+
+/// The same by any channel.
+pub async fn enqueue_on(tx: &mut Tx, plan: &PlanId, channel: &str, message: &New) -> Result<bool> {
     let rows = on!(tx, |conn| sqlx::query(ENQUEUE)
         .bind(plan)
         .bind(&message.id)
@@ -166,6 +181,7 @@ pub async fn enqueue(tx: &mut Tx, plan: &PlanId, message: &New) -> Result<bool> 
         .bind(&message.body_text)
         .bind(&message.body_html)
         .bind(message.at)
+        .bind(channel)
         .execute(conn)
         .await
         .map(|done| done.rows_affected()))?;

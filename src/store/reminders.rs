@@ -34,12 +34,12 @@ statements! {
         WHERE o.plan_id = $1 AND o.state = 'submitted'";
     HAND_OVER = "UPDATE reminders SET message_id = $3 WHERE plan_id = $1 AND message_id IN (
             SELECT id FROM messages WHERE plan_id = $1 AND user_id = $2 AND kind = 'digest' AND day < $4 AND state = 'queued')";
-    OF_OBLIGATION = "SELECT r.stage, r.at, r.message_id, u.name AS user_name, m.state, m.sent_at, m.reply
+    OF_OBLIGATION = "SELECT r.stage, r.at, r.message_id, u.name AS user_name, m.channel, m.state, m.sent_at, m.reply
         FROM reminders r
         JOIN messages m ON m.plan_id = r.plan_id AND m.id = r.message_id
-        JOIN users u ON u.plan_id = r.plan_id AND u.id = r.user_id
+        LEFT JOIN users u ON u.plan_id = r.plan_id AND u.id = r.user_id
         WHERE r.plan_id = $1 AND r.obligation_id = $2
-        ORDER BY r.at, r.stage, CASE u.role WHEN 'liaison' THEN 0 WHEN 'unit_leader' THEN 1 ELSE 2 END, u.login";
+        ORDER BY r.at, r.stage, CASE u.role WHEN 'liaison' THEN 0 WHEN 'unit_leader' THEN 1 ELSE 2 END, u.login NULLS LAST, m.channel";
 }
 
 /// A stage that was mentioned to a person, and what became of the message.
@@ -48,7 +48,10 @@ pub struct Told {
     pub stage: String,
     pub at: Timestamp,
     pub message_id: String,
-    pub user_name: String,
+    /// `None` where a chat group was told
+    pub user_name: Option<String>,
+    /// As [`outbox::Message::channel`]
+    pub channel: String,
     pub state: outbox::State,
     pub sent_at: Option<Timestamp>,
     pub reply: Option<String>,

@@ -11,14 +11,17 @@ use super::visit::Visit;
 use crate::domain::access::{Action, Subject};
 use crate::store::attachments::{self, Listed as Attached};
 use crate::store::obligations::Slice;
-use crate::store::outbox::resending::{self as resends, Obstacle};
+use crate::store::outbox::resending::Obstacle;
 use crate::store::outbox::{self, Kind, Listed, Message, State, Withdrawal};
 use crate::store::users::{self, User};
 use crate::words::Lang;
 use crate::words::t;
 
 pub mod planned;
+pub mod reader;
 pub mod resending;
+
+use reader::reader;
 
 /// Rows per page.
 const PAGE: usize = 50;
@@ -64,13 +67,13 @@ pub async fn index(visit: Visit, Asked(filter): Asked<Filter>) -> Result<Markup>
 pub async fn show(visit: Visit, Named(id): Named<String>) -> Result<Markup> {
     let (plan, mut tx) = (&visit.plan().id, visit.app.db.read().await?);
     let message = outbox::get(&mut tx, plan, &id).await?.ok_or(Error::NotFound)?;
-    let user = users::get(&mut tx, plan, &message.user_id).await?.ok_or(Error::NotFound)?;
+    let user = users::get(&mut tx, plan, &message.user_id).await?;
     let obstacle = match message.state {
-        State::Failed => resends::obstacle(&mut tx, plan, &message, &user).await?,
+        State::Failed => resending::obstacle(&mut tx, &visit, &message, user.as_ref()).await?,
         _ => None,
     };
     let files = attachments::names(&mut tx, plan, &id).await?;
-    Ok(one(&visit, &message, &user, &files, obstacle))
+    Ok(one(&visit, &message, user.as_ref(), &files, obstacle))
 }
 
 fn list(
@@ -132,7 +135,7 @@ fn table(visit: &Visit, rows: &[Listed]) -> Markup {
             } }
             tbody { @for row in rows { tr {
                 td { (state_badge(lang, row.state)) }
-                td { (row.user_name) small { (row.address) } }
+                td { (reader(visit, &row.channel, row.user_name.as_deref())) @if !row.address.is_empty() { small { (row.address) } } }
                 th scope="row" { a href={ "/messages/" (row.id) } { (row.subject) } small { (kind(lang, row.kind)) } }
                 td { (moment(visit, row.created_at)) }
                 td { @if let Some(at) = row.sent_at { (moment(visit, at)) } @else { "–" } }
@@ -146,11 +149,12 @@ fn table(visit: &Visit, rows: &[Listed]) -> Markup {
 fn one(
     visit: &Visit,
     message: &Message,
-    user: &User,
+    user: Option<&User>,
     files: &[Attached],
     obstacle: Option<Obstacle>,
 ) -> Markup {
     let lang = visit.lang;
+    let name = reader(visit, &message.channel, user.map(|user| user.name.as_str()));
     let waiting = matches!(message.state, State::Queued);
     layout::page(
         visit,
@@ -160,7 +164,8 @@ fn one(
             h1 { (message.subject) }
             section .panel { dl .figures {
                 dt { (t!(lang, "state")) } dd { (state_badge(lang, message.state)) }
-                dt { (t!(lang, "message-to")) } dd { (user.name) " · " (message.address) }
+                dt { (t!(lang, "message-to")) } dd { (name) @if !message.address.is_empty() { " · " (message.address) } }
+                dt { (t!(lang, "message-channel")) } dd { (reader::channel(visit, &message.channel)) }
                 dt { (t!(lang, "message-kind")) } dd { (kind(lang, message.kind)) }
                 dt { (t!(lang, "message-created")) } dd { (moment(visit, message.created_at)) }
                 @if let Some(at) = message.sent_at { dt { (t!(lang, "message-sent-at")) } dd { (moment(visit, at)) } }
@@ -184,9 +189,11 @@ fn one(
 fn text(lang: Lang, message: &Message) -> Markup {
     html! {
         pre .letter lang="zh-CN" tabindex="0" { (message.body_text) }
-        details .panel {
-            summary { (t!(lang, "message-html")) }
-            pre .letter tabindex="0" { (message.body_html) }
+        @if !message.body_html.is_empty() {
+            details .panel {
+                summary { (t!(lang, "message-html")) }
+                pre .letter tabindex="0" { (message.body_html) }
+            }
         }
     }
 }
@@ -243,5 +250,6 @@ pub fn why_withdrawn(lang: Lang, state: State, reply: Option<&str>) -> Option<St
         Withdrawal::SupersededBy(_) => t!(lang, "message-superseded"),
         Withdrawal::AccountDisabled => t!(lang, "message-account-disabled"),
         Withdrawal::Settled => t!(lang, "message-settled"),
+        Withdrawal::ChannelGone => t!(lang, "message-channel-gone"),
     })
 }

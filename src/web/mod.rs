@@ -170,6 +170,7 @@ pub fn routes() -> Vec<Route> {
         get("/start", UseOwnAccount, start::show),
         post("/start/end", UseOwnAccount, start::finish),
         post("/start/test-mail", UseOwnAccount, start::test_mail::create),
+        post("/start/robots/{name}/test", ResendMessages, start::robots::create),
         get("/guides/{role}", UseOwnAccount, guides::show),
         get("/invitations", InvitePeople, invitations::index),
         get("/invitations/new", InvitePeople, invitations::new),

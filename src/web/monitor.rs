@@ -52,8 +52,8 @@ pub async fn metrics(State(app): State<App>, request: Request) -> Result<Respons
         return Ok(refusal(&app.config));
     }
     let mut tx = app.db.read().await?;
-    let backlog = backlog::of(&mut tx, &app.plan.id, app.clock.now()).await?;
-    let text = app.metrics.render(backlog).map_err(|error| Error::Internal(Box::new(error)))?;
+    let backlog = backlog::of(&mut tx, &app.plan.id, &app.channels(), app.clock.now()).await?;
+    let text = app.metrics.render(&backlog).map_err(|error| Error::Internal(Box::new(error)))?;
     Ok(([(header::CONTENT_TYPE, MEDIA_TYPE)], text).into_response())
 }
 

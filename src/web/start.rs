@@ -16,6 +16,7 @@ use crate::words::{self, t};
 mod admin;
 mod central;
 mod mail_step;
+pub mod robots;
 pub mod test_mail;
 mod unit;
 

@@ -92,6 +92,7 @@ const WANTED: &[(&str, &str)] = &[
     ("GET /start", "++++++-"),
     ("POST /start/end", "++++++-"),
     ("POST /start/test-mail", "++++++-"),
+    ("POST /start/robots/{name}/test", "--+--+-"),
     ("GET /guides/{role}", "++++++-"),
     ("GET /invitations", "--+--+-"),
     ("GET /invitations/new", "--+--+-"),

@@ -269,7 +269,7 @@ async fn a_connection_that_the_server_has_closed_costs_no_try(mut world: World) 
 
 fn drain_until_stopped(app: &App) -> (tokio::task::JoinHandle<usize>, watch::Sender<bool>) {
     let ((stop, stopped), app) = (watch::channel(false), app.clone());
-    (tokio::spawn(async move { deliver::drain_until(&app, &stopped).await.unwrap() }), stop)
+    (tokio::spawn(async move { deliver::drain_mail(&app, &stopped).await.unwrap() }), stop)
 }
 
 /// One side says that it was asked and waits to go on; the other waits until it was asked and lets it go on.

@@ -24,6 +24,7 @@ mod plan_show;
 mod punctuation;
 mod queries;
 mod reminders;
+mod robots;
 mod scores;
 mod smtp;
 mod store;

@@ -1,5 +1,6 @@
 //! The outbox over HTTP, on both databases: what was written to whom and what became of it.
 
+use duban::channel::MAIL;
 use duban::config::{Config, Encryption, Smtp};
 use duban::domain::access::Role;
 use duban::domain::reminder::Window;
@@ -41,7 +42,7 @@ async fn claim(world: &World) {
     let (plan, now) = (&world.app.plan.id, world.app.clock.now());
     let mut tx = world.app.db.write(plan).await.unwrap();
     let until = now.plus(Duration::minutes(5));
-    outbox::claim(&mut tx, plan, now, until, Window::Open).await.unwrap().unwrap();
+    outbox::claim(&mut tx, plan, MAIL, now, until, Window::Open).await.unwrap().unwrap();
     tx.commit().await.unwrap();
 }
 

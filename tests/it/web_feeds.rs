@@ -127,7 +127,7 @@ async fn an_address_is_good_for_its_own_person_as_long_as_the_account_is(world: 
 async fn an_address_is_never_logged(world: World) {
     let path = subscribe(&world.sign_in("li", Role::Liaison, "jiaoyu").await).await;
     let log = world.folder.path().join("log");
-    let mut server = Server::start_logging(&world, File::create(&log).unwrap()).await;
+    let mut server = Server::start_logging(&world, &[], File::create(&log).unwrap()).await;
     let answer = reqwest::get(format!("{}{path}", server.address)).await.unwrap();
     assert_eq!(answer.status().as_u16(), 200);
     assert!(answer.text().await.unwrap().contains("BEGIN:VCALENDAR"));

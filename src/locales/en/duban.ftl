@@ -745,13 +745,13 @@ account-phone = Telephone
 account-phone-wrong = A telephone number has at most { $max } characters.
 act-person-invited = Invited
 message-invitation = Invitation
-message-test = Test mail
+message-test = Test
 message-resend = Send again
 message-resend-help = The same text is sent once more, to the address that the account has now: { $address }. Should the first one have arrived after all, both carry the same Message-ID. This is put on record.
 messages-resend = Send all again
-messages-resend-help = Every mail that failed is sent once more, to the address that each account has now; except to disabled accounts and those without an address, invitations, test mails, and digests that a later one has replaced. This is put on record.
+messages-resend-help = Every mail that failed is sent once more, to the address that each account has now, and every group message to its group; except to disabled accounts and those without an address, invitations, test mails, and digests that a later one has replaced. This is put on record.
 message-resend-link-gone = The invitation's one-time link went with its failure: invite the person again under “Liaisons”.
-message-resend-test = A test mail is not sent again: ask for a new one under “First steps”.
+message-resend-test = A test is not sent again: ask for a new one under “First steps”.
 message-resend-disabled = The account is disabled and gets no more mail.
 message-resend-no-address = The account has no address: enter one first, then send again.
 message-resend-later-digest = A later digest says all of this; it is not sent again.
@@ -1331,3 +1331,42 @@ planned-due = { $n } due that day
 planned-soon = { $n } due soon
 planned-led = { $n } of projects led
 planned-review = { $n } to review
+## Robots of chat groups
+robot-title = Reports still owed ({ $date }, { $n })
+robot-title-review = Reports that wait for a review ({ $date }, { $n })
+robot-opening = Under “{ $plan }”, { $n } { $n ->
+        [one] report is
+       *[other] reports are
+    } still owed. Please send what is due in time.
+robot-opening-overdue = Under “{ $plan }”, { $n } { $n ->
+        [one] report is
+       *[other] reports are
+    } still owed, { $overdue } of them overdue. Please see to it.
+robot-led = Not yet sent by other units, in projects led ({ $n })
+robot-item = { $unit }: { $item }
+robot-due = { $item }, due { $date }, { $left }
+robot-waits = { $item }, { $waits }
+robot-more = …and { $n } more
+robot-open = Sign in to duban
+robot-test-title = Test message
+robot-test = duban can send reminders of “{ $plan }” to this group. Sent at { $at }
+robot-wecom = WeCom group robot
+robot-dingtalk = DingTalk group robot
+robot-named = Group robot { $name }
+message-channel = Channel
+message-channel-mail = Mail
+message-channel-gone = Not sent: this group robot was taken out of the settings
+message-resend-robot-gone = This group robot is no longer in the settings, so nothing can be sent by it.
+message-resend-robot-help = It will be posted once more to its group: { $name }.
+start-robots = Try the group robots
+start-robots-why = Reminders also go to the chat groups that have a robot in the settings. Send each a test, to see that address and secret are right and that it is the right group.
+start-robots-of = { $n } { $n ->
+        [one] unit
+       *[other] units
+    }
+start-robots-office = the office
+start-robots-send = Send a test message
+start-robots-taken = The test message was posted; look for it in the group.
+start-robots-failed = Not sent. Check the address and the secret in the settings, and whether the robot is still in the group.
+start-robots-too-many = A group gets { $limit } test messages an hour at most; please try again later.
+remind-robots = To the group: { $name }

@@ -1,7 +1,7 @@
 //! The way of one message to the mail server: claimed, sent, marked. The order of steps stands in
 //! [`super`](crate::store::outbox).
 
-use super::{ACCOUNT_DISABLED, Message, SETTLED};
+use super::{ACCOUNT_DISABLED, CHANNEL_GONE, Message, SETTLED};
 use crate::domain::ids::PlanId;
 use crate::domain::reminder::Window;
 use crate::domain::timestamp::Timestamp;
@@ -21,7 +21,7 @@ macro_rules! may_leave {
 }
 
 statements! {
-    NEXT = "SELECT id FROM messages WHERE plan_id = $1 AND ", may_leave!(), " ORDER BY next_try_at, id LIMIT 1";
+    NEXT = "SELECT id FROM messages WHERE plan_id = $1 AND channel = $5 AND ", may_leave!(), " ORDER BY next_try_at, id LIMIT 1";
     WITHDRAW_DISABLED = "UPDATE messages SET state = 'withdrawn', reply = $4, claimed_until = NULL, link = NULL
         WHERE plan_id = $1 AND id = $3 AND ", due!(), "
         AND EXISTS (SELECT 1 FROM users u WHERE u.plan_id = $1 AND u.id = messages.user_id AND u.disabled_at IS NOT NULL)";
@@ -35,7 +35,9 @@ statements! {
     CLAIM = "UPDATE messages SET state = 'claimed', claimed_until = $4, tried_at = $2, attempts = attempts + 1
         WHERE plan_id = $1 AND id = $3 AND ", due!(), "
         RETURNING ", columns!();
-    COUNT_TRIED = "SELECT COUNT(*) FROM messages WHERE plan_id = $1 AND tried_at BETWEEN $2 AND $3";
+    COUNT_TRIED = "SELECT COUNT(*) FROM messages WHERE plan_id = $1 AND channel = $4 AND tried_at BETWEEN $2 AND $3";
+    CHANNELS_WAITING = "SELECT DISTINCT channel FROM messages WHERE plan_id = $1 AND state = 'queued'";
+    WITHDRAW_CHANNEL = "UPDATE messages SET state = 'withdrawn', reply = $3 WHERE plan_id = $1 AND channel = $2 AND state = 'queued'";
     SENT = "UPDATE messages SET state = 'sent', sent_at = $4, reply = $5, claimed_until = NULL, link = NULL
         WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
     RETRY = "UPDATE messages SET state = 'queued', next_try_at = $4, reply = $5, claimed_until = NULL
@@ -46,17 +48,18 @@ statements! {
         WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
 }
 
-/// The next message that is due and may leave, held until `until`. Those that come before it and need not be sent
+/// The next message of this channel that is due and may leave, held until `until`. Those that come before it and need not be sent
 /// any more are withdrawn: whose reader's account was disabled meanwhile, and reminders for which nothing is left
 /// to be chased.
 pub async fn claim(
     tx: &mut Tx,
     plan: &PlanId,
+    channel: &str,
     now: Timestamp,
     until: Timestamp,
     window: Window,
 ) -> Result<Option<Message>> {
-    while let Some(id) = next(tx, plan, now, window).await? {
+    while let Some(id) = next(tx, plan, channel, now, window).await? {
         if withdraw(tx, plan, now, &id).await? {
             continue;
         }
@@ -71,13 +74,20 @@ pub async fn claim(
     Ok(None)
 }
 
-async fn next(tx: &mut Tx, plan: &PlanId, now: Timestamp, window: Window) -> Result<Option<String>> {
+async fn next(
+    tx: &mut Tx,
+    plan: &PlanId,
+    channel: &str,
+    now: Timestamp,
+    window: Window,
+) -> Result<Option<String>> {
     let day = if let Window::DueOn(day) = window { Some(day) } else { None };
     Ok(on!(tx, |conn| sqlx::query_scalar(NEXT)
         .bind(plan)
         .bind(now)
         .bind(window == Window::Open)
         .bind(day)
+        .bind(channel)
         .fetch_optional(conn)
         .await)?)
 }
@@ -100,12 +110,35 @@ async fn withdraw(tx: &mut Tx, plan: &PlanId, now: Timestamp, id: &str) -> Resul
     Ok(false)
 }
 
-/// How many messages were tried between these instants, both included.
-pub async fn count_tried(tx: &mut Tx, plan: &PlanId, from: Timestamp, until: Timestamp) -> Result<i64> {
+/// Withdraws what waits for channels that there are no more.
+pub async fn withdraw_others(tx: &mut Tx, plan: &PlanId, channels: &[&str]) -> Result<()> {
+    let waiting: Vec<String> =
+        on!(tx, |conn| sqlx::query_scalar(CHANNELS_WAITING).bind(plan).fetch_all(conn).await)?;
+    for gone in waiting.iter().filter(|channel| !channels.contains(&channel.as_str())) {
+        on!(tx, |conn| sqlx::query(WITHDRAW_CHANNEL)
+            .bind(plan)
+            .bind(gone)
+            .bind(CHANNEL_GONE)
+            .execute(conn)
+            .await
+            .map(drop))?;
+    }
+    Ok(())
+}
+
+/// How many messages of this channel were tried between these instants, both included.
+pub async fn count_tried(
+    tx: &mut Tx,
+    plan: &PlanId,
+    channel: &str,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<i64> {
     Ok(on!(tx, |conn| sqlx::query_scalar(COUNT_TRIED)
         .bind(plan)
         .bind(from)
         .bind(until)
+        .bind(channel)
         .fetch_one(conn)
         .await)?)
 }

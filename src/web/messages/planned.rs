@@ -3,11 +3,13 @@
 use maud::{Markup, html};
 use time::{Date, Duration};
 
-use super::{Shown, State, counted, word};
-use crate::domain::digest::{Digest, Item, Urgency, unreachable};
-use crate::domain::forecast::{Foreseen, forecast};
+use super::{Shown, State, counted, reader, word};
+use crate::domain::digest::{Item, Urgency, unreachable};
+use crate::domain::forecast::{Foreseen, ForeseenBulletin, forecast, forecast_of_chats};
 use crate::domain::ids::UnitId;
+use crate::domain::timestamp::Timestamp;
 use crate::mail::messages::{Reader, Writer};
+use crate::robots::bulletin;
 use crate::store::outbox;
 use crate::store::reminders::{self, Gathered};
 use crate::web::components::{Stat, crumbs, empty, moment, scroll, stats, unit_name};
@@ -25,9 +27,12 @@ pub async fn index(visit: Visit) -> Result<Markup> {
     let of_today = outbox::counts_of_day(&mut tx, &plan.id, today).await?;
     let gathered = reminders::gather_until(&mut tx, plan, now, next).await?;
     drop(tx);
-    let foreseen = forecast(plan, gathered.facts(), now, next);
+    let letters = forecast(plan, gathered.facts(), now, next);
+    let bulletins = forecast_of_chats(plan, gathered.facts(), visit.app.robots.chats(), now, next);
+    let letters = letters.iter().filter_map(|each| letter(&visit, &gathered, each));
+    let planned = letters.chain(bulletins.iter().map(|each| post(&visit, each))).collect();
     let unreached = unreachable(plan, &gathered.obligations, &gathered.recipients);
-    let page = Page { counts, of_today, days: [today, next], gathered: &gathered, foreseen: &foreseen };
+    let page = Page { counts, of_today, days: [today, next], gathered: &gathered, planned };
     Ok(page.view(&visit, &unreached))
 }
 
@@ -36,7 +41,48 @@ struct Page<'a> {
     of_today: Vec<(State, i64)>,
     days: [Date; 2],
     gathered: &'a Gathered,
-    foreseen: &'a [Foreseen<'a>],
+    planned: Vec<Planned>,
+}
+
+/// A message that is still to come: letters first, then those to chat groups.
+struct Planned {
+    at: Timestamp,
+    to: Markup,
+    subject: String,
+    is_extra: bool,
+    about: String,
+}
+
+fn letter(visit: &Visit, gathered: &Gathered, foreseen: &Foreseen<'_>) -> Option<Planned> {
+    let (lang, plan) = (visit.lang, visit.plan());
+    let Foreseen { at, digest } = foreseen;
+    let (user, _) = gathered.user(digest.recipient)?;
+    let writer = Writer { lang, plan, now: *at, public_url: &visit.app.config.public_url };
+    let to = Reader { name: &user.name, role: user.role, unit: user.unit_id.as_ref() };
+    Some(Planned {
+        at: *at,
+        to: html! { (user.name) small {
+            @if let Some(unit) = &user.unit_id { (unit_name(lang, plan, unit)) " · " }
+            (words::role(lang, user.role))
+        } },
+        subject: writer.digest_subject(to, &digest.items),
+        is_extra: digest.is_extra,
+        about: about(visit, &digest.items),
+    })
+}
+
+fn post(visit: &Visit, foreseen: &ForeseenBulletin<'_>) -> Planned {
+    let ForeseenBulletin { at, bulletin } = foreseen;
+    let (lang, plan) = (visit.lang, visit.plan());
+    let writer = bulletin::Writer { lang, plan, now: *at, public_url: &visit.app.config.public_url };
+    let robot = visit.app.robots.of(bulletin.chat);
+    Planned {
+        at: *at,
+        to: html! { @if let Some(robot) = robot { (reader::of(lang, robot)) } },
+        subject: writer.title(&bulletin.items),
+        is_extra: false,
+        about: about(visit, &bulletin.items),
+    }
 }
 
 impl Page<'_> {
@@ -83,11 +129,11 @@ impl Page<'_> {
 
     fn day(&self, visit: &Visit, day: Date, is_today: bool) -> Markup {
         let (lang, plan) = (visit.lang, visit.plan());
-        let of_day = |each: &&Foreseen<'_>| plan.local_date(each.at) == day;
-        let mut rows: Vec<&Foreseen<'_>> = self.foreseen.iter().filter(of_day).collect();
+        let of_day = |each: &&Planned| plan.local_date(each.at) == day;
+        let mut rows: Vec<&Planned> = self.planned.iter().filter(of_day).collect();
         // What leaves on the days off between the two stands with the second.
         if !is_today {
-            rows = self.foreseen.iter().filter(|each| plan.local_date(each.at) > self.days[0]).collect();
+            rows = self.planned.iter().filter(|each| plan.local_date(each.at) > self.days[0]).collect();
         }
         let date =
             format!("{} {}", words::date(lang, day, self.days[0]), words::weekday(lang, day.weekday()));
@@ -101,39 +147,33 @@ impl Page<'_> {
         }
     }
 
-    fn table(&self, visit: &Visit, caption: &str, rows: &[&Foreseen<'_>]) -> Markup {
+    fn table(&self, visit: &Visit, caption: &str, rows: &[&Planned]) -> Markup {
         let lang = visit.lang;
         scroll(
             caption,
             html! { table .messages .facts {
                 thead { tr { @for head in [t!(lang, "planned-at"), t!(lang, "message-to"), t!(lang, "message-subject"), t!(lang, "planned-about")] { th scope="col" { (head) } } } }
-                tbody { @for row in rows { (self.row(visit, row)) } }
+                tbody { @for row in rows { (row.view(visit)) } }
             } },
         )
     }
+}
 
-    fn row(&self, visit: &Visit, foreseen: &Foreseen<'_>) -> Markup {
-        let (lang, plan) = (visit.lang, visit.plan());
-        let Foreseen { at, digest } = foreseen;
-        let Some((user, _)) = self.gathered.user(digest.recipient) else { return html! {} };
-        let writer = Writer { lang, plan, now: *at, public_url: &visit.app.config.public_url };
-        let reader = Reader { name: &user.name, role: user.role, unit: user.unit_id.as_ref() };
+impl Planned {
+    fn view(&self, visit: &Visit) -> Markup {
         html! { tr {
-            td { (moment(visit, *at)) }
-            td { (user.name) small {
-                @if let Some(unit) = &user.unit_id { (unit_name(lang, plan, unit)) " · " }
-                (words::role(lang, user.role))
-            } }
-            th scope="row" { (writer.digest_subject(reader, &digest.items)) @if digest.is_extra { small { (t!(lang, "planned-extra")) } } }
-            td { (about(visit, digest)) }
+            td { (moment(visit, self.at)) }
+            td { (self.to) }
+            th scope="row" { (self.subject) @if self.is_extra { small { (t!(visit.lang, "planned-extra")) } } }
+            td { (self.about) }
         } }
     }
 }
 
 /// How much of what, most urgent first.
-fn about(visit: &Visit, digest: &Digest<'_>) -> String {
+fn about(visit: &Visit, items: &[Item<'_>]) -> String {
     let lang = visit.lang;
-    let parts = digest.items.chunk_by(|a: &Item<'_>, b| a.urgency == b.urgency);
+    let parts = items.chunk_by(|a, b| a.urgency == b.urgency);
     let parts = parts.filter_map(|part| Some((part.first()?.urgency, part.len())));
     let words = parts.map(|(urgency, n)| match urgency {
         Urgency::Overdue => t!(lang, "planned-overdue", n = n),

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
 use super::one;
+use super::reader::reader;
 use crate::domain::access::{Action, Subject};
 use crate::store::outbox::resending::{self, Obstacle};
 use crate::store::outbox::{self, Message, State};
@@ -21,10 +22,11 @@ pub async fn create(visit: Visit, Named(id): Named<String>, Posted(()): Posted<(
     let mut tx = visit.app.db.write(plan).await?;
     let message = outbox::get(&mut tx, plan, &id).await?.ok_or(Error::NotFound)?;
     if resend(&mut tx, &visit, Some(&id)).await? == 0 {
-        let user = users::get(&mut tx, plan, &message.user_id).await?.ok_or(Error::NotFound)?;
-        let obstacle = resending::obstacle(&mut tx, plan, &message, &user).await?;
+        let user = users::get(&mut tx, plan, &message.user_id).await?;
+        let obstacle = obstacle(&mut tx, &visit, &message, user.as_ref()).await?;
         let files = attachments::names(&mut tx, plan, &id).await?;
-        return Ok((StatusCode::CONFLICT, one(&visit, &message, &user, &files, obstacle)).into_response());
+        let page = one(&visit, &message, user.as_ref(), &files, obstacle);
+        return Ok((StatusCode::CONFLICT, page).into_response());
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/messages/{id}?done=mail-resent")).into_response())
@@ -42,7 +44,10 @@ pub async fn create_all(visit: Visit, Posted(()): Posted<()>) -> Result<Redirect
 /// Each is an event of its own, by its id.
 async fn resend(tx: &mut Tx, visit: &Visit, id: Option<&str>) -> Result<usize> {
     let plan = &visit.plan().id;
-    let ids = resending::resend(tx, plan, id, visit.now).await?;
+    let mut ids = Vec::new();
+    for channel in visit.app.channels() {
+        ids.extend(resending::resend(tx, plan, channel, id, visit.now).await?);
+    }
     for id in &ids {
         let event = events::New::of_person("mail_resent", id, &visit.user.id, &visit.address, visit.now);
         events::append(tx, plan, &event).await?;
@@ -50,8 +55,21 @@ async fn resend(tx: &mut Tx, visit: &Visit, id: Option<&str>) -> Result<usize> {
     Ok(ids.len())
 }
 
+/// Why a failed message is not sent once more.
+pub async fn obstacle(
+    tx: &mut Tx,
+    visit: &Visit,
+    message: &Message,
+    user: Option<&User>,
+) -> Result<Option<Obstacle>> {
+    if !visit.app.channels().contains(&message.channel.as_str()) {
+        return Ok(Some(Obstacle::ChannelGone));
+    }
+    Ok(resending::obstacle(tx, &visit.plan().id, message, user).await?)
+}
+
 /// Under a failed message: the button, or why there is none.
-pub fn offer(visit: &Visit, message: &Message, user: &User, obstacle: Option<Obstacle>) -> Markup {
+pub fn offer(visit: &Visit, message: &Message, user: Option<&User>, obstacle: Option<Obstacle>) -> Markup {
     let lang = visit.lang;
     if message.state != State::Failed || !visit.may(Action::ResendMessages, Subject::Any) {
         return html! {};
@@ -59,8 +77,11 @@ pub fn offer(visit: &Visit, message: &Message, user: &User, obstacle: Option<Obs
     if let Some(obstacle) = obstacle {
         return html! { p .notice { (why_not(lang, obstacle)) } };
     }
-    let (label, address) = (t!(lang, "message-resend"), user.email.as_deref().unwrap_or_default());
-    let text = t!(lang, "message-resend-help", address = address);
+    let (label, name) = (t!(lang, "message-resend"), reader(visit, &message.channel, None));
+    let text = match user.and_then(|user| user.email.as_deref()) {
+        Some(address) => t!(lang, "message-resend-help", address = address),
+        None => t!(lang, "message-resend-robot-help", name = name),
+    };
     let action = format!("/messages/{}/resending", message.id);
     ask(visit, &label, &text, &action)
 }
@@ -86,5 +107,6 @@ fn why_not(lang: Lang, obstacle: Obstacle) -> String {
         Obstacle::AccountDisabled => t!(lang, "message-resend-disabled"),
         Obstacle::NoAddress => t!(lang, "message-resend-no-address"),
         Obstacle::LaterDigest => t!(lang, "message-resend-later-digest"),
+        Obstacle::ChannelGone => t!(lang, "message-resend-robot-gone"),
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::store::outbox::State;
 use crate::store::reminders::Told;
 use crate::web::components::{Step, Tone, moment};
-use crate::web::messages;
+use crate::web::messages::{self, reader::reader};
 use crate::web::visit::Visit;
 use crate::words::{self, t};
 
@@ -47,18 +47,19 @@ fn reminder(visit: &Visit, first: &Told, group: &[Told]) -> Moment {
 fn recipients(visit: &Visit, group: &[&Told]) -> Markup {
     let lang = visit.lang;
     let opens = visit.may(Action::SeeMessages, Subject::Any);
+    let name = |told: &Told| reader(visit, &told.channel, told.user_name.as_deref());
     let became = |told: &Told| words_of(visit, told);
     let is_alike = group.iter().all(|told| Some(became(told)) == group.first().map(|first| became(first)));
     let replies: Vec<_> = group.iter().filter(|told| opens && answered(told)).collect();
     html! {
         @for (at, told) in group.iter().enumerate() {
             @if at > 0 { (words::separator(lang)) }
-            @if opens { a href={ "/messages/" (told.message_id) } { (told.user_name) } } @else { (told.user_name) }
+            @if opens { a href={ "/messages/" (told.message_id) } { (name(told)) } } @else { (name(told)) }
             @if !is_alike || at + 1 == group.len() { (t!(lang, "in-brackets", text = became(told))) }
         }
         @if !replies.is_empty() {
             details { summary { (t!(lang, "course-replies")) } ul { @for told in replies {
-                li { (told.user_name) " · " (told.reply.as_deref().unwrap_or_default()) }
+                li { (name(told)) " · " (told.reply.as_deref().unwrap_or_default()) }
             } } }
         }
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Step, mail_step};
+use super::{Step, mail_step, robots};
 use crate::config::Config;
 use crate::domain::access::Role;
 use crate::store::users::User;
@@ -19,7 +19,10 @@ pub async fn steps(tx: &mut Tx, visit: &Visit) -> Result<Vec<Step>> {
     let applied = materialise::is_applied(tx, visit.plan()).await?;
     let all = users::all(tx, &visit.plan().id).await?;
     let mail = mail_step::step(tx, visit).await?;
-    Ok(vec![plan(visit, applied), central(visit, &all), liaisons(visit, &all), mail, settings(visit)])
+    let mut steps = vec![plan(visit, applied), central(visit, &all), liaisons(visit, &all), mail];
+    steps.extend(robots::step(tx, visit).await?);
+    steps.push(settings(visit));
+    Ok(steps)
 }
 
 fn plan(visit: &Visit, applied: bool) -> Step {

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use time::Duration;
 
 use super::{steps, view};
+use crate::channel::MAIL;
 use crate::mail::Letter;
 use crate::mail::messages::{Reader, Writer};
 use crate::store::letters;
@@ -31,7 +32,7 @@ pub async fn create(visit: Visit, Posted(()): Posted<()>) -> Result<Response> {
         return too_many(&mut tx, &visit).await;
     }
     let new = letter(&visit, address);
-    let held = letters::enqueue_held(&mut tx, plan, &new, visit.now.plus(LEASE)).await?;
+    let held = letters::enqueue_held(&mut tx, plan, MAIL, &new, visit.now.plus(LEASE)).await?;
     tx.commit().await?;
     if let Some(message) = held {
         send(&visit, &message).await?;

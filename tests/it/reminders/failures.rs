@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use duban::channel::MAIL;
 use duban::domain::access::Role;
 use duban::domain::ids::UserId;
 use duban::domain::reminder::Window;
@@ -209,7 +210,8 @@ async fn what_a_killed_process_had_claimed_is_sent_after_the_lease(world: World)
     let mut tx = district.app.db.write(&district.app.plan.id).await.unwrap();
     let now = district.app.clock.now();
     let until = now.plus(time::Duration::minutes(5));
-    let claimed = outbox::claim(&mut tx, &district.app.plan.id, now, until, Window::Open).await.unwrap();
+    let claimed =
+        outbox::claim(&mut tx, &district.app.plan.id, MAIL, now, until, Window::Open).await.unwrap();
     tx.commit().await.unwrap();
     assert!(claimed.is_some());
 

@@ -15,6 +15,7 @@ use duban::evidence_files::EvidenceFiles;
 use duban::jitter::Jitter;
 use duban::mail::Mailer;
 use duban::passwords::token_hash;
+use duban::robots::Robots;
 use duban::store::users::User;
 use duban::store::{Db, materialise, obligations, sessions, users};
 use scraper::{Html, Selector};
@@ -61,7 +62,14 @@ pub fn on_postgres<F: Future<Output = ()>>(story: impl FnOnce(World) -> F) {
     });
 }
 
+/// As the program does at its start: reqwest, whose TLS is the program's own, makes no client without.
+pub fn set_up_tls() {
+    // The second test finds it there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 fn run(story: impl Future<Output = ()>) {
+    set_up_tls();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.unwrap().block_on(story);
 }
@@ -98,6 +106,7 @@ impl World {
             clock: Clock::fixed(at(start)),
             jitter: Jitter::Fixed(0),
             mailer: Mailer::Memory(Arc::default()),
+            robots: Robots::default(),
             plan: shipped_plan(),
             config: Arc::new(config),
             evidence: EvidenceFiles::open(&folder.path().join("evidence")).unwrap(),

@@ -23,11 +23,13 @@ impl Server {
     }
 
     /// Everything there is to log goes into this file.
-    pub async fn start_logging(world: &World, log: File) -> Self {
-        Self::begin(world, &[("RUST_LOG", "trace".to_owned())], log.into()).await
+    pub async fn start_logging(world: &World, settings: &[(&str, String)], log: File) -> Self {
+        let all = [settings, &[("RUST_LOG", "trace".to_owned())]].concat();
+        Self::begin(world, &all, log.into()).await
     }
 
     async fn begin(world: &World, settings: &[(&str, String)], log: Stdio) -> Self {
+        super::set_up_tls();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = format!("http://127.0.0.1:{port}");
         let mut process = Command::new(env!("CARGO_BIN_EXE_duban"))
