@@ -14,6 +14,7 @@ use crate::domain::plan::Plan;
 use crate::domain::timestamp::Timestamp;
 use crate::evidence_files::{self, EvidenceFiles};
 use crate::jitter::Jitter;
+use crate::jobs::supervise;
 use crate::mail::{self, Mailer};
 use crate::metrics::Metrics;
 use crate::passwords;
@@ -22,6 +23,7 @@ use crate::store::{self, Db, changes, materialise, users};
 
 mod chance;
 mod history;
+mod notices;
 mod people;
 mod texts;
 
@@ -37,6 +39,8 @@ const READ_BEFORE: Duration = Duration::days(5);
 pub enum Error {
     #[error(transparent)]
     Store(#[from] store::Error),
+    #[error(transparent)]
+    Notice(#[from] supervise::Error),
     #[error(transparent)]
     Files(#[from] evidence_files::Error),
     #[error(transparent)]
@@ -75,7 +79,7 @@ async fn fill(app: &App, now: Timestamp) -> Result<(), Error> {
     for account in accounts(&app.plan) {
         users::insert(&mut tx, &account.user(&app.plan.id, &hash, opening)).await?;
     }
-    history::play(&mut tx, &app.plan, &papers, now).await?;
+    history::play(&mut tx, app, &papers, now).await?;
     // Everyone was here some days ago.
     let read = changes::everything_before(&mut tx, &app.plan.id, now.minus(READ_BEFORE)).await?;
     for account in accounts(&app.plan) {

@@ -1,6 +1,8 @@
 //! Documents that people work on elsewhere: plain data in, bytes out, and the other way round.
 
 pub mod agenda;
+pub mod docx;
 pub mod ics;
+pub mod official;
 pub mod roster_template;
 pub mod table;

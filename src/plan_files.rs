@@ -17,6 +17,7 @@ mod due;
 mod files;
 mod lists;
 mod names;
+mod notices;
 mod parse;
 mod problem;
 mod projects;

@@ -19,10 +19,12 @@ use crate::domain::timestamp::Timestamp;
 mod due_rule;
 mod history;
 mod reminders;
+mod supervision;
 
 pub use due_rule::due_rule;
 pub use history::{act, detail};
 pub use reminders::{audience, sending_hours, stage, stages_by_rhythm, told};
+pub use supervision::{Text as NoticeText, notice, notice_number, ordinal};
 
 #[derive(RustEmbed)]
 #[folder = "src/locales"]
@@ -250,6 +252,23 @@ mod tests {
         assert!(zh.len() > 50);
         assert_eq!(zh.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
         assert_eq!(en.difference(&zh).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in Chinese");
+    }
+
+    /// One that cannot be read is left out when the catalogue is loaded, and the other language's stands in for it.
+    #[test]
+    fn every_message_can_be_read() {
+        for lang in [Lang::Zh, Lang::En] {
+            let read: BTreeSet<String> =
+                lang.catalogue().with_message_iter(&lang.tag().parse().unwrap(), |messages| {
+                    messages.map(|message| message.id.name.to_owned()).collect()
+                });
+            assert_eq!(
+                keys(lang).difference(&read).collect::<Vec<_>>(),
+                Vec::<&String>::new(),
+                "{}",
+                lang.tag()
+            );
+        }
     }
 
     #[test]

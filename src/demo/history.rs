@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use time::{Date, Duration, Time};
 
+use super::Error;
 use super::chance::{draw, draw_days};
+use super::notices::Mornings;
 use super::people::accounts;
 use super::texts::{self, Paper};
+use crate::app::App;
 use crate::domain::access::{Person, Role};
 use crate::domain::deadline::LAST_SECOND;
 use crate::domain::ids::{ObligationId, UnitId};
@@ -30,7 +33,13 @@ enum Step {
 }
 
 /// Plays everything that happened up to `now`.
-pub async fn play(tx: &mut Tx, plan: &Plan, papers: &[Paper], now: Timestamp) -> Result<()> {
+pub async fn play(
+    tx: &mut Tx,
+    app: &App,
+    papers: &[Paper],
+    now: Timestamp,
+) -> std::result::Result<(), Error> {
+    let plan = &app.plan;
     let mut rows: HashMap<ObligationId, Obligation> =
         obligations::live(tx, &plan.id).await?.into_iter().map(|row| (row.id.clone(), row)).collect();
     let mut steps: BTreeMap<(Timestamp, ObligationId, Step), ()> = BTreeMap::new();
@@ -42,15 +51,16 @@ pub async fn play(tx: &mut Tx, plan: &Plan, papers: &[Paper], now: Timestamp) ->
         let done = planned.filter(|(at, _)| *at <= now);
         steps.extend(done.map(|(at, step)| ((at, row.id.clone(), step), ())));
     }
-    let cast = Cast::of(plan);
+    let (cast, mut mornings) = (Cast::of(plan), Mornings::from(app, first));
     for (at, id, step) in steps.into_keys() {
+        mornings.up_to(tx, app, at).await?;
         let Some(row) = rows.get(&id).cloned() else { continue };
         // A step that the story no longer allows (the milestone ended it) simply does not happen.
         let Some(change) = act(tx, plan, &cast, papers, row, step, at).await? else { continue };
         obligations::apply(tx, plan, &change, "192.0.2.10").await?;
         rows.insert(id, change.after);
     }
-    Ok(())
+    Ok(mornings.up_to(tx, app, now).await?)
 }
 
 /// What happens to this obligation and when: mostly in time, some late, some returned, some never.

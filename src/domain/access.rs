@@ -84,6 +84,8 @@ pub enum Action {
     Exempt,
     /// 批准或不批准延期
     DecideExtension,
+    /// 督办通知单: a unit's
+    SeeNotices,
     /// 评分: everyone's live scores
     SeeAllScores,
     /// One unit's live score
@@ -126,7 +128,7 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
         Role::Liaison | Role::UnitLeader => match action {
             SeePlan | UseOwnAccount | SeeOwnObligations => true,
             SeeObligation => own(person, subject) || concerns(person, subject),
-            Submit | Acknowledge | AskExtension | SeeUnitScore => own(person, subject),
+            Submit | Acknowledge | AskExtension | SeeNotices | SeeUnitScore => own(person, subject),
             SeeOverview | Review | Remind | Exempt | DecideExtension | SeeAllScores | SeeMessages
             | ReadMessages | ResendMessages | InvitePeople | ManageAccounts => false,
         },
@@ -141,6 +143,7 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
                 | Remind
                 | Exempt
                 | DecideExtension
+                | SeeNotices
                 | SeeAllScores
                 | SeeUnitScore
                 | SeeMessages
@@ -149,7 +152,7 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
         ),
         Role::ScoringOffice | Role::DistrictLeader => matches!(
             action,
-            SeePlan | UseOwnAccount | SeeOverview | SeeObligation | SeeAllScores | SeeUnitScore
+            SeePlan | UseOwnAccount | SeeOverview | SeeObligation | SeeNotices | SeeAllScores | SeeUnitScore
         ),
         Role::Admin => {
             matches!(action, SeePlan | UseOwnAccount | SeeMessages | ResendMessages | ManageAccounts)

@@ -29,5 +29,6 @@ pub mod roster;
 mod sample;
 pub mod scoring;
 pub mod standing;
+pub mod supervision;
 pub mod timestamp;
 pub mod unsent;

@@ -10,6 +10,7 @@ use super::deadline::{Days, DueRule, When};
 use super::ids::{DutyId, ObligationId, UnitId, UserId};
 use super::obligation::Obligation;
 use super::plan::{Duty, Plan};
+use super::supervision;
 use super::timestamp::Timestamp;
 
 mod hours;
@@ -37,6 +38,8 @@ pub struct Rules {
     /// While a report waits for its review (待审), counted from the day it was sent; the office is told.
     pub review: Stages,
     pub duties: HashMap<DutyId, Stages>,
+    /// 督办通知单; `None` where none are issued.
+    pub notice: Option<supervision::Rules>,
 }
 
 /// The stages of one chase.

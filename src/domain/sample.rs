@@ -86,6 +86,7 @@ pub fn parts(duties: Vec<Duty>) -> Parts {
             returned: Stages::default(),
             review: Stages::default(),
             duties: HashMap::new(),
+            notice: None,
         },
         scoring: scoring::Rules { version: 1, full: 100.into(), items: vec![], grades: vec![] },
         source: String::new(),

@@ -13,19 +13,20 @@ use tokio_cron_scheduler::{Job as CronJob, JobScheduler};
 
 use crate::app::App;
 use crate::robots::Robot;
-use crate::store;
 
 pub mod deliver;
 pub mod index_texts;
 pub mod remind;
+pub mod supervise;
 pub mod sweep;
 pub mod sync_plan;
 
 /// Every job, and when the scheduler knocks: second, minute, hour, day, month, weekday, in UTC. All of them
 /// run once at start besides.
-const SCHEDULE: [(Job, &str); 5] = [
+const SCHEDULE: [(Job, &str); 6] = [
     (Job::SyncPlan, "0 5 17 * * *"), // 01:05 in China, while nobody works
     (Job::Remind, "0 * * * * *"),
+    (Job::Supervise, "2 * * * * *"),
     (Job::Deliver, DELIVERING),
     (Job::Sweep, "30 15 * * * *"),
     (Job::IndexTexts, "0 35 17 * * *"),
@@ -38,6 +39,7 @@ const DELIVERING: &str = "5/10 * * * * *";
 enum Job {
     SyncPlan,
     Remind,
+    Supervise,
     /// Mail
     Deliver,
     /// What goes to one chat group: each robot has a worker of its own, so that none waits for another.
@@ -108,12 +110,16 @@ async fn work(job: Job, app: App, knock: Arc<Notify>, mut stopped: watch::Receiv
     }
 }
 
+/// Why a run failed, for the log.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
 impl Job {
     /// As the metrics call it.
     fn name(&self) -> String {
         let name = match self {
             Self::SyncPlan => "sync_plan",
             Self::Remind => "remind",
+            Self::Supervise => "supervise",
             Self::Deliver => "deliver",
             Self::Post(robot) => return format!("post-{}", robot.name()),
             Self::Sweep => "sweep",
@@ -122,15 +128,17 @@ impl Job {
         name.to_owned()
     }
 
-    async fn run(self, app: &App, stopped: &watch::Receiver<bool>) -> store::Result<()> {
+    async fn run(self, app: &App, stopped: &watch::Receiver<bool>) -> Result<(), Failure> {
         match self {
-            Self::SyncPlan => sync_plan::run(app).await.map(drop),
-            Self::Remind => remind::run(app).await.map(|summary| log(&summary)),
-            Self::Deliver => deliver::drain_mail(app, stopped).await.map(drop),
-            Self::Post(robot) => deliver::drain_robot(app, &robot, stopped).await.map(drop),
-            Self::Sweep => sweep::run(app).await,
-            Self::IndexTexts => index_texts::run_until(app, || *stopped.borrow()).await,
+            Self::SyncPlan => drop(sync_plan::run(app).await?),
+            Self::Remind => log(&remind::run(app).await?),
+            Self::Supervise => drop(supervise::run(app).await?),
+            Self::Deliver => drop(deliver::drain_mail(app, stopped).await?),
+            Self::Post(robot) => drop(deliver::drain_robot(app, &robot, stopped).await?),
+            Self::Sweep => sweep::run(app).await?,
+            Self::IndexTexts => index_texts::run_until(app, || *stopped.borrow()).await?,
         }
+        Ok(())
     }
 }
 

@@ -17,8 +17,10 @@ mod by_hand;
 mod digest;
 mod invitation;
 mod layout;
+mod notice;
 
 pub use by_hand::by_hand_id;
+pub use notice::notice_id;
 
 use layout::{Entry, Page, Section};
 

@@ -11,7 +11,7 @@ mod reminders;
 mod rules;
 
 pub(super) use due::{AfterTable, DayName, DueTable, MonthNames, MonthlyTable, ShiftName, WeekdayName};
-pub(super) use reminders::{AudienceName, DaysOffName, RemindersFile, StagesTable, StepTable};
+pub(super) use reminders::{AudienceName, DaysOffName, NoticeTable, RemindersFile, StagesTable, StepTable};
 pub(super) use rules::{
     CalendarFile, Day, DeductTable, IndicatorTable, IndicatorsFile, ItemTable, ScoringFile, ShareName,
 };

@@ -1,5 +1,6 @@
 //! Reminders beside the duties that they are for.
 
+use super::notices;
 use super::parse::Parsed;
 use super::problem::{Problems, say};
 use super::raw::{AudienceName, RemindersFile, StagesTable};
@@ -51,6 +52,9 @@ pub(super) fn check(
     // For a single duty, no stage at all is meant.
     let single = table.duty.values().filter(|table| !table.steps.is_empty());
     named.into_iter().flatten().chain(single).for_each(|table| unheard(file, table, problems));
+    if let Some(notice) = &table.notice {
+        notices::check(file, notice, table, problems);
+    }
 }
 
 fn often(file: &str, table: &StagesTable, letters: usize, problems: &mut Problems) {

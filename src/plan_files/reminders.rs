@@ -7,6 +7,7 @@ use time::Time;
 use super::at::At;
 use super::due::time_of_day;
 use super::names::id;
+use super::notices;
 use super::parse::Parsed;
 use super::problem::{Problems, say};
 use super::raw::{AudienceName, DaysOffName, RemindersFile, StagesTable, StepTable};
@@ -31,6 +32,7 @@ pub(super) fn reminders(parsed: &Parsed<RemindersFile>, problems: &mut Problems)
     }
     reader.returned(table.returned.as_ref());
     reader.review(table.review.as_ref());
+    let notice = table.notice.as_ref().map(|table| notices::rules(file, table, problems));
     let hours = hours?;
     Some(Rules {
         send_from: hours.from,
@@ -48,6 +50,7 @@ pub(super) fn reminders(parsed: &Parsed<RemindersFile>, problems: &mut Problems)
         returned,
         review,
         duties,
+        notice: notice.flatten(),
     })
 }
 

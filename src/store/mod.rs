@@ -35,6 +35,7 @@ mod instants;
 pub mod letters;
 pub mod materialise;
 pub mod moved;
+pub mod notices;
 pub mod obligations;
 pub mod outbox;
 pub mod outcomes;
@@ -233,6 +234,7 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("materialise", materialise::ALL),
         ("moved", moved::ALL),
         ("letters", letters::ALL),
+        ("notices", notices::ALL),
         ("obligations", obligations::ALL),
         ("outbox", outbox::ALL),
         ("outbox::resending", outbox::resending::ALL),

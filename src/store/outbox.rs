@@ -58,6 +58,8 @@ pub enum Kind {
     Invitation,
     /// Somebody looks whether mail arrives
     Test,
+    /// A supervision notice (督办通知单): issued, it is sent whatever comes after
+    Notice,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]

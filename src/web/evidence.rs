@@ -92,13 +92,17 @@ fn headers(
     disposition: &str,
     policy: &'static str,
 ) -> [(HeaderName, String); 4] {
-    let name = utf8_percent_encode(&file.name, NAME);
     [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_LENGTH, file.size.to_string()),
-        (header::CONTENT_DISPOSITION, format!("{disposition}; filename*=UTF-8''{name}")),
+        (header::CONTENT_DISPOSITION, named(disposition, &file.name)),
         (header::CONTENT_SECURITY_POLICY, policy.to_owned()),
     ]
+}
+
+/// `inline` or `attachment`, with the name under which it is saved.
+pub fn named(disposition: &str, name: &str) -> String {
+    format!("{disposition}; filename*=UTF-8''{}", utf8_percent_encode(name, NAME))
 }
 
 /// What may be shown, by how its bytes begin. SVG and HTML are programs and never are.

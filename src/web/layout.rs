@@ -169,6 +169,7 @@ fn places(visit: &Visit) -> Vec<(&'static str, String)> {
         (Action::SeePlan, "/projects", t!(lang, "nav-projects")),
         (Action::SeePlan, "/units", t!(lang, "nav-units")),
         (Action::SeePlan, "/calendar", t!(lang, "nav-calendar")),
+        (Action::SeeNotices, "/notices", t!(lang, "nav-supervision")),
         (Action::SeeUnitScore, "/scores", t!(lang, "nav-scores")),
         (Action::SeeMessages, "/messages", t!(lang, "nav-messages")),
         (Action::InvitePeople, "/invitations", t!(lang, "nav-invitations")),

@@ -228,6 +228,7 @@ fn kind(lang: Lang, kind: Kind) -> String {
         Kind::Returned => t!(lang, "message-returned"),
         Kind::Invitation => t!(lang, "message-invitation"),
         Kind::Test => t!(lang, "message-test"),
+        Kind::Notice => t!(lang, "message-notice"),
     }
 }
 

@@ -61,6 +61,7 @@ mod start;
 mod statics;
 mod styleguide;
 mod submissions;
+mod supervision;
 mod tasks;
 mod typed;
 mod units;
@@ -162,6 +163,9 @@ pub fn routes() -> Vec<Route> {
         post("/changes/mark", UseOwnAccount, changes::mark),
         get("/scores", SeeUnitScore, scores::index),
         get("/scores/{unit}", SeeUnitScore, scores::show),
+        get("/notices", SeeNotices, supervision::index),
+        get("/notices/{id}", SeeNotices, supervision::show),
+        get("/notices/{id}/document", SeeNotices, supervision::document),
         get("/messages", SeeMessages, messages::index),
         get("/messages/planned", SeeMessages, messages::planned::index),
         get("/messages/{id}", SeeMessages, messages::show),

@@ -16,6 +16,7 @@ use crate::domain::report::{Draft, Evidence, Fault};
 use crate::domain::timestamp::Timestamp;
 use crate::store::drafts::{self, Saved};
 use crate::store::events::{self, Event};
+use crate::store::notices::Naming;
 use crate::store::reminders::Told;
 use crate::store::submissions::{Attached, Submission};
 use crate::store::{self, Tx, users};
@@ -24,6 +25,7 @@ use crate::words::t;
 
 mod ahead;
 mod course;
+mod noticed;
 mod sent;
 mod told;
 mod unsent;
@@ -77,6 +79,8 @@ pub struct Story<'a> {
     /// Of everybody in the unit, for whoever may submit.
     pub drafts: Vec<Saved>,
     told: Vec<Told>,
+    /// Supervision notices that name it.
+    notices: Vec<Naming>,
     events: Vec<Event>,
     /// When the plan began to ask for it; `None` for what is older than that note.
     added_at: Option<Timestamp>,
@@ -100,6 +104,7 @@ impl<'a> Story<'a> {
             extensions: store::extensions::of_obligation(tx, plan, id).await?,
             kept: store::uploads::kept(tx, plan, id, &visit.user.id).await?,
             told: store::reminders::of_obligation(tx, plan, id).await?,
+            notices: store::notices::of_obligation(tx, plan, id).await?,
             events: events::of_obligation(tx, plan, id).await?,
             added_at: events::addition(tx, plan, id).await?,
             is_reached: obligation.state.is_owed() && is_reached(tx, visit, &obligation).await?,
@@ -137,7 +142,7 @@ impl<'a> Story<'a> {
                 }
                 div .columns {
                     div { (self.requirement(visit)) (self.forms(visit, input)) (self.sent(visit)) }
-                    aside { (self.deadline(visit)) (course::panel(visit, self)) }
+                    aside { (self.deadline(visit)) (noticed::panel(visit, self)) (course::panel(visit, self)) }
                 }
             },
         )

@@ -12,6 +12,7 @@ pub fn act(lang: Lang, act: &str) -> String {
         "accepted" => t!(lang, "act-accepted"),
         "returned" => t!(lang, "act-returned"),
         "reminded_by_hand" => t!(lang, "by-hand"),
+        "notice_issued" => t!(lang, "act-notice-issued"),
         "exempted" => t!(lang, "act-exempted"),
         "reinstated" => t!(lang, "act-reinstated"),
         "extension_asked" => t!(lang, "act-extension-asked"),
@@ -42,6 +43,7 @@ pub fn detail(lang: Lang, zone: UtcOffset, act: &str, detail: &str) -> String {
     let words = match act {
         "plan_applied" => applied(lang, detail),
         "plan_moved" => moved(lang, zone, detail),
+        "notice_issued" => detail.parse().ok().map(|number| super::notice_number(lang, number)),
         _ => None,
     };
     words.unwrap_or_else(|| detail.to_owned())

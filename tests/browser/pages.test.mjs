@@ -15,7 +15,7 @@ const looked = new Set();
 
 /** Not pages: a redirect, a sign of life, files; and what only a one-time link opens (stories.test.mjs does). */
 const NO_PAGES = ['/', '/healthz', '/readyz', '/metrics', '/static/{hash}/{name}', '/obligations/{id}/evidence/{revision}/{position}', '/obligations/{id}/evidence/{revision}/{position}/preview',
-  '/obligations/{id}/uploads/{upload}', '/obligations/{id}/uploads/kept/{sha256}', '/links/{token}', '/feeds/{file}',
+  '/obligations/{id}/uploads/{upload}', '/obligations/{id}/uploads/kept/{sha256}', '/links/{token}', '/feeds/{file}', '/notices/{id}/document',
   '/invitations/template.xlsx', '/invitations/template.csv'];
 
 /** The route table's GET routes, longest literal part first. */

@@ -84,6 +84,9 @@ const WANTED: &[(&str, &str)] = &[
     ("POST /changes/mark", "++++++-"),
     ("GET /scores", "+++++--"),
     ("GET /scores/{unit}", "+++++--"),
+    ("GET /notices", "+++++--"),
+    ("GET /notices/{id}", "+++++--"),
+    ("GET /notices/{id}/document", "+++++--"),
     ("GET /messages", "--+--+-"),
     ("GET /messages/planned", "--+--+-"),
     ("GET /messages/{id}", "--+--+-"),
@@ -139,6 +142,7 @@ async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
     let path = path
         .replace("/tasks/{id}", "/tasks/1.1")
         .replace("/units/{id}", "/units/jiaoyu")
+        .replace("/notices/{id}", "/notices/2026-1")
         .replace("{unit}", "jiaoyu")
         .replace("{number}", "1")
         .replace("{id}", "1.4-report~jiaoyu~2026-06")

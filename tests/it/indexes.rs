@@ -7,7 +7,7 @@ use duban::store::{self, Conn, Db, Tx};
 use sqlx::{AssertSqlSafe, Row};
 
 /// Statements that go through all of a plan's rows (or of a table's), and why that is right.
-const THROUGH_ALL: [(&str, &str); 21] = [
+const THROUGH_ALL: [(&str, &str); 22] = [
     ("changes::BEGIN", "as events::APPEND"),
     ("changes::LAST", "as events::APPEND"),
     ("changes::LAST_BEFORE", "the demo's, once"),
@@ -18,6 +18,7 @@ const THROUGH_ALL: [(&str, &str); 21] = [
     ("materialise::APPLIED", "a plan is one row"),
     ("materialise::INSERT", "as events::APPEND"),
     ("materialise::MILESTONES", "goes before ALL_ROWS"),
+    ("notices::YEARS", "counts a plan's notices, some dozens a year"),
     ("obligations::LIVE", "all units' obligations as a list"),
     ("outbox::COUNTS", "counts all, from the index alone"),
     ("outbox::LIST", "takes a page's rows from the latest on, as the index has them"),

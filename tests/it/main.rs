@@ -17,6 +17,7 @@ mod kill;
 mod messages;
 mod migrations;
 mod monitor;
+mod notices;
 mod plan_broken;
 mod plan_readme;
 mod plan_shipped;

@@ -21,20 +21,20 @@ use crate::support::{World, on_sqlite};
 const EVERY_PAGE: usize = 1;
 
 /// Who asks for what, and how many statements answer it; one of them is always the session's.
-const PAGES: [(Role, &str, usize); 34] = [
+const PAGES: [(Role, &str, usize); 37] = [
     (Role::Liaison, "/obligations", 2),
     (Role::Liaison, "/obligations?tab=later", 2),
     (Role::Liaison, "/obligations?tab=sent", 2),
-    (Role::Liaison, "/obligations/o-1", 10),
+    (Role::Liaison, "/obligations/o-1", 11),
     (Role::Liaison, "/calendar", 2),
     (Role::Liaison, "/calendar?view=list", 2),
     (Role::Liaison, "/calendar/subscription", 2),
     (Role::Liaison, "/units/jiaoyu", 2),
     (Role::Liaison, "/scores/jiaoyu", 3),
-    (Role::Office, "/obligations/o-1", 9),
+    (Role::Office, "/obligations/o-1", 10),
     (Role::Office, "/reviews", 3),
-    (Role::Office, "/reviews/o-1", 10),
-    (Role::Office, "/obligations/o-1/revisions/2", 9),
+    (Role::Office, "/reviews/o-1", 11),
+    (Role::Office, "/obligations/o-1/revisions/2", 10),
     (Role::Office, "/overview", 5),
     (Role::Office, "/overview/obligations?light=overdue", 2),
     (Role::Office, "/reminders/new?late=all", 4),
@@ -46,6 +46,9 @@ const PAGES: [(Role, &str, usize); 34] = [
     (Role::Office, "/units/jiaoyu", 2),
     (Role::Office, "/calendar", 2),
     (Role::Office, "/calendar?view=list", 2),
+    (Role::Liaison, "/notices", 3),
+    (Role::Office, "/notices", 3),
+    (Role::Office, "/notices/2026-1", 4),
     (Role::Office, "/messages", 3),
     (Role::Office, "/messages/planned", 9),
     (Role::ScoringOffice, "/scores", 2),

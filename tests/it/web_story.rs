@@ -90,7 +90,7 @@ async fn what_is_to_come_stands_above_now(world: World) {
     let (copied, own) = ("发给该单位联络员、该单位负责人、领导小组办公室", "发给该单位联络员");
     let expected = [
         format!("待发提醒 · 逾期7个工作日{copied}、牵头单位联络员此后每5个工作日提醒一次，报送后停止。"),
-        format!("待发提醒 · 逾期3个工作日{copied}"),
+        format!("待发提醒 · 逾期3个工作日{copied}届时仍未报送的，发出督办通知单"),
         format!("待发提醒 · 逾期1个工作日{own}"),
         "截止".to_owned(),
         format!("待发提醒 · 截止当天{own}"),

@@ -1370,3 +1370,54 @@ start-robots-taken = The test message was posted; look for it in the group.
 start-robots-failed = Not sent. Check the address and the secret in the settings, and whether the robot is still in the group.
 start-robots-too-many = A group gets { $limit } test messages an hour at most; please try again later.
 remind-robots = To the group: { $name }
+# Supervision notices
+nav-supervision = Notices
+supervision-number = Supervision Notice [{ $year }] No. { $number }
+supervision-title = Notice on reporting overdue obligations without delay
+supervision-addressee = To { $unit }:
+supervision-opening =
+    Under “{ $plan }”, { $n ->
+        [one] the obligation below is past its due date and was
+       *[other] the { $n } obligations below are past their due dates and were
+    } not reported in spite of reminders. This notice is issued:
+supervision-item =
+    { $title } ({ $period }): due on { $date }, { $n ->
+        [one] 1 working day
+       *[other] { $n } working days
+    } late.
+supervision-closing = The head of your unit is asked to see to it that this is dealt with at once and reported in the system. If that is not possible, tell the office why without delay.
+supervision-ending = Issued for your attention.
+supervision-copies = Copy: { $to }.
+supervision-file = { $number } ({ $unit }).docx
+act-notice-issued = Supervision notice issued
+mail-notice-subject =
+    { $number } to { $unit }: { $n ->
+        [one] 1 obligation is
+       *[other] { $n } obligations are
+    } overdue, please see to it
+mail-notice-opening = Please find { $number }, “{ $title }”; the formal document is attached. Under “{ $plan }”, your unit has not reported what follows ({ $n }), in spite of reminders:
+mail-notice-opening-copy = This is a copy of { $number }, “{ $title }”, issued to { $unit }; the formal document is attached. Under “{ $plan }”, that unit has not reported what follows ({ $n }), in spite of reminders:
+mail-notice-opening-copy-unreached = This is a copy of { $number }, “{ $title }”, issued to { $unit }; the formal document is attached. Nobody of that unit has an e-mail address, so it was not delivered: please hand it over. Under “{ $plan }”, that unit has not reported what follows ({ $n }), in spite of reminders:
+mail-notice-items = Overdue
+mail-notice-link = Deal with it:
+mail-notice-more = The notice:
+message-notice = Supervision notice
+supervision-empty = There is no notice yet. When something is overdue for as long as the plan says, a notice to the unit is issued by itself and stands here.
+supervision-empty-unit = No notice was issued to your unit.
+supervision-none-found = No notice matches.
+supervision-help = At most one to a unit and day, numbered by year; to the unit's leaders, with a copy to the office.
+supervision-col-number = Number
+supervision-col-day = Date
+supervision-col-items = Obligations
+supervision-col-document = Document
+supervision-by-year = By year
+supervision-year = { $year }
+supervision-download = Download DOCX
+supervision-filter-unit = Unit
+supervision-all-units = All units
+supervision-unreached = Not delivered: nobody of that unit has an e-mail address, please hand it over
+supervision-unreached-short = Not delivered
+supervision-named-help = The notice stays as it was issued; open an obligation to see how it stands now.
+supervision-sent = Delivery
+supervision-of-obligation = Supervision notices
+course-will-issue = With a supervision notice if nothing has come by then

@@ -31,6 +31,8 @@ pub(in crate::plan_files) struct RemindersFile {
     pub returned: Option<StagesTable>,
     /// 报送后一直待审的，从报送之日算起，提醒领导小组办公室 / while a report waits for its review, from the day it was sent
     pub review: Option<StagesTable>,
+    /// 督办通知单；不写则不发 / formal supervision notices; none without it
+    pub notice: Option<At<NoticeTable>>,
     /// 个别事项，按标识 / single duties by their ids
     #[serde(default)]
     pub duty: BTreeMap<At<String>, StagesTable>,
@@ -42,6 +44,20 @@ pub(in crate::plan_files) struct RemindersFile {
 pub(in crate::plan_files) struct PauseTable {
     pub from: At<String>,
     pub until: At<String>,
+}
+
+/// 督办通知单：从第几次逾期提醒起发，落款和抄送 / from which stage a notice is issued, by whom, and who has a copy
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::plan_files) struct NoticeTable {
+    /// 第几次逾期提醒起 / from this overdue stage on, counted from 1
+    #[schemars(range(min = 1))]
+    pub from_overdue: At<u16>,
+    /// 发文机关全称 / who signs it, by its full name
+    pub issuer: At<String>,
+    /// 抄送机关全称 / who has a copy, by full names
+    #[serde(default)]
+    pub copy_to: Vec<At<String>>,
 }
 
 /// 休息日发不发 / what leaves on days off

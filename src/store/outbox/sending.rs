@@ -16,7 +16,10 @@ macro_rules! due {
 
 macro_rules! may_leave {
     () => {
-        concat!(due!(), " AND (kind NOT IN ('digest', 'by_hand') OR $3 OR kind = 'digest' AND day = $4)")
+        concat!(
+            due!(),
+            " AND (kind NOT IN ('digest', 'by_hand', 'notice') OR $3 OR kind = 'digest' AND day = $4)"
+        )
     };
 }
 

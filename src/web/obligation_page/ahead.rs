@@ -18,10 +18,25 @@ pub(super) fn moments(visit: &Visit, story: &Story<'_>) -> Vec<Moment> {
     let since = last.map(|submission| submission.reviewed_at.unwrap_or(submission.at));
     let coming = coming(visit.plan(), &story.obligation, since, told, visit.now);
     let last = coming.last().map(|each| each.planned.stage);
-    coming.into_iter().map(|each| reminder(visit, story, each, last == Some(each.planned.stage))).collect()
+    let first = coming.iter().find(|each| issues(visit, story, each)).map(|each| each.planned.stage);
+    let each = |each: Coming<'_>| {
+        let stage = Some(each.planned.stage);
+        reminder(visit, story, each, first == stage, last == stage)
+    };
+    coming.into_iter().map(each).collect()
 }
 
-fn reminder(visit: &Visit, story: &Story<'_>, coming: Coming<'_>, is_last: bool) -> Moment {
+/// Whether a supervision notice goes with this stage, if it is the first that can.
+fn issues(visit: &Visit, story: &Story<'_>, coming: &Coming<'_>) -> bool {
+    let (plan, due) = (visit.plan(), story.obligation.due_at);
+    let from = plan.reminders.notice.as_ref().map(|rules| rules.from_overdue);
+    let is_late =
+        matches!(coming.planned.stage, Stage::Overdue { nth, .. } if from.is_some_and(|from| nth >= from));
+    is_late
+        && !story.notices.iter().any(|naming| due.is_some_and(|due| plan.local_date(due) == naming.due_on))
+}
+
+fn reminder(visit: &Visit, story: &Story<'_>, coming: Coming<'_>, is_first: bool, is_last: bool) -> Moment {
     let (lang, stage) = (visit.lang, coming.planned.stage);
     let step = Step {
         tone: match stage {
@@ -34,6 +49,7 @@ fn reminder(visit: &Visit, story: &Story<'_>, coming: Coming<'_>, is_last: bool)
         what: html! { (t!(lang, "course-will-remind")) " · " (words::stage(lang, &stage.key())) },
         detail: Some(html! {
             (whom(visit, story, &coming.planned.step.to))
+            @if is_first { br; (t!(lang, "course-will-issue")) }
             @if is_last { (then(visit, story)) }
         }),
     };

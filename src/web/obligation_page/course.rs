@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 
-use super::{Story, ahead, told, unsent};
+use super::{Story, ahead, noticed, told, unsent};
 use crate::domain::obligation::{State, Timeliness};
 use crate::domain::report::Kind;
 use crate::domain::timestamp::Timestamp;
@@ -36,6 +36,7 @@ pub(super) fn panel(visit: &Visit, story: &Story<'_>) -> Markup {
     let mut all = acts(visit, story);
     all.extend(added(visit, story));
     all.extend(told::moments(visit, story));
+    all.extend(noticed::moments(visit, story));
     all.extend(due_dates(visit, story));
     all.extend(ahead::moments(visit, story));
     all.sort_by_key(|moment| Reverse((moment.at, moment.part)));
@@ -80,7 +81,8 @@ fn acts(visit: &Visit, story: &Story<'_>) -> Vec<Moment> {
         };
         Moment { at: event.at, part: Part::Act(event.seq), is_ahead: false, step }
     };
-    story.events.iter().map(act).collect()
+    // What notices say, they say themselves.
+    story.events.iter().filter(|event| event.act != "notice_issued").map(act).collect()
 }
 
 /// How many of each there have been up to an event: what tells which row an event is about.

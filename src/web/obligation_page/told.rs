@@ -6,6 +6,7 @@ use super::Story;
 use super::course::{Moment, Part};
 use crate::domain::access::{Action, Subject};
 use crate::domain::by_hand::STAGE;
+use crate::domain::supervision::is_of_notice;
 use crate::domain::timestamp::Timestamp;
 use crate::store::outbox::State;
 use crate::store::reminders::Told;
@@ -18,7 +19,7 @@ use crate::words::{self, t};
 pub(super) fn moments(visit: &Visit, story: &Story<'_>) -> Vec<Moment> {
     let is_same = |a: &Told, b: &Told| (a.at, &a.stage) == (b.at, &b.stage);
     let groups = story.told.chunk_by(is_same).filter_map(|group| Some((group.first()?, group)));
-    let staged = groups.filter(|(first, _)| !first.stage.starts_with(STAGE));
+    let staged = groups.filter(|(first, _)| !first.stage.starts_with(STAGE) && !is_of_notice(&first.stage));
     staged.map(|(first, group)| reminder(visit, first, group)).collect()
 }
 
@@ -44,7 +45,7 @@ fn reminder(visit: &Visit, first: &Told, group: &[Told]) -> Moment {
 
 /// Whoever may see the outbox gets to each mail, and reads what the mail server said. What became of all alike is
 /// said once.
-fn recipients(visit: &Visit, group: &[&Told]) -> Markup {
+pub(super) fn recipients(visit: &Visit, group: &[&Told]) -> Markup {
     let lang = visit.lang;
     let opens = visit.may(Action::SeeMessages, Subject::Any);
     let name = |told: &Told| reader(visit, &told.channel, told.user_name.as_deref());

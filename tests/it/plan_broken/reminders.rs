@@ -5,6 +5,7 @@ use super::{Fault, fault};
 const FILE: &str = "reminders.toml";
 const FIRST: &str = "{ before = 15 },";
 const HOURS: &str = "send_until = \"17:30\"";
+const ISSUER: &str = "issuer = \"区社会信用体系建设工作领导小组\"";
 /// The table that comes last; others are put before it.
 const LAST: &str = "[returned]";
 
@@ -36,6 +37,10 @@ pub const FAULTS: &[Fault] = &[
     fault(FILE, FIRST, "{ before = 15, to = [\"leeder\"] },", "∧\"leeder\"", "没有“leeder”这个取值", "是不是“leader”"),
     fault(FILE, FIRST, "{ before = 15, to = [\"leader\", \"leader\"] },", "\"leader\", ∧\"leader\"", "同一对象写了两次", "删去"),
     fault(FILE, FIRST, "{ before = 15, to = [] },", "to = ∧[]", "没有写提醒谁", "lead-unit"),
+    // the notice
+    fault(FILE, "from_overdue = 2", "from_overdue = 0", "from_overdue = ∧0", "没有第0次逾期提醒", "[notice]"),
+    fault(FILE, ISSUER, "issuer = \" \"", "issuer = ∧\" \"", "机关名称是空的", "全称"),
+    fault(FILE, ISSUER, "isuer = \"领导小组\"", "∧isuer", "没有“isuer”这个字段", "是不是“issuer”"),
     fault(FILE, LAST, "[duty.\"1.4-reports\"]\nsteps = [ { before = 1 } ]\n\n[returned]", "∧\"1.4-reports\"", "没有标识为“1.4-reports”的事项", "1.4-report"),
     fault(FILE, "steps = [{ after = 3, to = [\"office\"] }]", "steps = [{ after = 3 }]", "steps = [∧{ after = 3 }", "待审的提醒只能用 after，只发给 office", "to = [\"office\"]"),
     fault(FILE, "steps = [{ after = 3, to = [\"office\"] }]", "steps = [{ on_day = true, to = [\"office\"] }, { after = 3, to = [\"office\"] }]", "steps = [∧{ on_day", "待审的提醒只能用 after，只发给 office", "to = [\"office\"]"),
@@ -49,4 +54,6 @@ pub const DOUBTS: &[Fault] = &[
     fault(FILE, LAST, "[duty.\"4.2-weekly\"]\nsteps = [ { before = 2 }, { before = 1 }, { on_day = true } ]\n\n[returned]", "steps = ∧[ {", "每周会收到3封", "then_every = 7"),
     fault(FILE, LAST, "[duty.\"1.2-teams\"]\nsteps = [ { before = 1 } ]\n\n[returned]", "∧\"1.2-teams\"", "“1.2-teams”没有时限或属自愿", "删去"),
     fault(FILE, LAST, "[duty.\"1.4-report\"]\nsteps = [ { after = 3, to = [\"office\"] } ]\n\n[returned]", "steps = ∧[ {", "没有一次提醒发给报送单位自己", "liaison"),
+    fault(FILE, "  { after = 10, to = [\"liaison\", \"leader\", \"office\"] },", "  { after = 10, to = [\"leader\"] },", "∧{ after = 10", "没有提醒单位领导和领导小组办公室", "office"),
+    fault(FILE, LAST, "[duty.\"1.4-report\"]\nsteps = [ { after = 3 } ]\n\n[returned]", "steps = ∧[ {", "到不了第2次", "from_overdue"),
 ];

@@ -41,6 +41,12 @@ INSERT INTO messages (plan_id, id, kind, user_id, address, day, subject, body_te
 SELECT 'credit-2026', 'm-' || i, 'digest', 'liaison', '', '2026-06-03', '督办', '', '', 'queued', 0, '2026-06-03T01:00:00Z', '2026-06-03T01:00:00Z' FROM n;
 INSERT INTO reminders (plan_id, obligation_id, stage, user_id, message_id, at)
 SELECT 'credit-2026', 'o-1', 'before-' || i, 'liaison', 'm-' || i, '2026-06-03T01:00:00Z' FROM n;
+INSERT INTO notices (plan_id, year, number, unit_id, unit_name, plan_title, day, issued_at, issuer, copy_to, addressed, document)
+SELECT 'credit-2026', 2026, 1 + i, 'jiaoyu', '区教育局', '方案', (2000 + i) || '-06-03', '2026-06-03T01:00:00Z', '领导小组', '', 1, '' FROM n;
+INSERT INTO notice_obligations (plan_id, year, number, position, obligation_id, title, period, due_on, days_late)
+SELECT 'credit-2026', 2026, 1 + i, 0, 'o-1', '信用信息', '2026', (2000 + i) || '-06-01', 3 FROM n;
+INSERT INTO notice_obligations (plan_id, year, number, position, obligation_id, title, period, due_on, days_late)
+SELECT 'credit-2026', 2026, 1, 1 + i, 'o-0', '信用信息', '2026', (2000 + i) || '-06-01', 3 FROM n;
 INSERT INTO users (plan_id, id, login, name, role, unit_id, created_at)
 SELECT 'credit-2026', 'u-' || i, 'u-' || i, '测试', 'liaison', 'jiaoyu', '2026-06-03T01:00:00Z' FROM n;
 
