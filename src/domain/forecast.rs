@@ -84,7 +84,7 @@ fn walk<'a, T>(
 }
 
 /// Now, when sending hours begin, and whenever a stage has a time of its own; within sending hours alone.
-fn instants(plan: &Plan, now: Timestamp, until: Date) -> BTreeSet<Timestamp> {
+pub(super) fn instants(plan: &Plan, now: Timestamp, until: Date) -> BTreeSet<Timestamp> {
     let rules = &plan.reminders;
     let named =
         [&rules.default, &rules.weekly, &rules.monthly, &rules.two_monthly, &rules.returned, &rules.review];

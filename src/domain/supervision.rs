@@ -11,6 +11,7 @@ use std::str::FromStr;
 use time::Date;
 
 use super::access::Role;
+use super::forecast::instants;
 use super::ids::{ObligationId, UnitId};
 use super::obligation::{Obligation, State};
 use super::period::Period;
@@ -110,16 +111,16 @@ pub struct Named {
     pub due_on: Date,
 }
 
-/// What notices are decided from.
+/// What notices are decided from: who owes what, and (`'t`) what was issued already.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
+pub struct Facts<'a, 't> {
     /// Those that a unit has not sent and that are due.
     pub obligations: &'a [Obligation],
     /// Whoever can be written to.
     pub recipients: &'a [Recipient],
-    pub named: &'a HashSet<Named>,
+    pub named: &'t HashSet<Named>,
     /// Units with a notice of today.
-    pub served: &'a HashSet<UnitId>,
+    pub served: &'t HashSet<UnitId>,
 }
 
 /// A notice that is to be issued.
@@ -136,7 +137,7 @@ pub struct Owed<'a> {
 
 /// The notices that are to be issued now, in the units' protocol order. Only in sending hours on days on which letters
 /// leave: a document of a day off would be read late and dated wrong.
-pub fn owed<'a>(plan: &'a Plan, facts: Facts<'a>, now: Timestamp) -> Vec<Owed<'a>> {
+pub fn owed<'a>(plan: &'a Plan, facts: Facts<'a, '_>, now: Timestamp) -> Vec<Owed<'a>> {
     let Some(rules) = &plan.reminders.notice else { return Vec::new() };
     if plan.reminders.window(plan.setting(), now) != Window::Open {
         return Vec::new();
@@ -152,6 +153,33 @@ pub fn owed<'a>(plan: &'a Plan, facts: Facts<'a>, now: Timestamp) -> Vec<Owed<'a
         by_unit.into_iter().map(|(unit, (items, to))| notice(plan, facts, unit, items, &to)).collect();
     all.sort_by_key(|owed| (plan.position(owed.unit), owed.unit));
     all
+}
+
+/// The notices that will be issued up to the end of `until`, as long as nobody sends anything, and when.
+pub fn foreseen<'a>(
+    plan: &'a Plan,
+    facts: Facts<'a, '_>,
+    now: Timestamp,
+    until: Date,
+) -> Vec<(Timestamp, Owed<'a>)> {
+    let (mut named, mut served) = (facts.named.clone(), facts.served.clone());
+    let mut day = plan.local_date(now);
+    let mut foreseen = Vec::new();
+    for at in instants(plan, now, until) {
+        if plan.local_date(at) != day {
+            day = plan.local_date(at);
+            served.clear();
+        }
+        for owed in owed(plan, Facts { named: &named, served: &served, ..facts }, at) {
+            named.extend(owed.items.iter().filter_map(|item| {
+                let due_on = plan.local_date(item.due_at?);
+                Some(Named { obligation_id: item.id.clone(), due_on })
+            }));
+            served.insert(owed.unit.clone());
+            foreseen.push((at, owed));
+        }
+    }
+    foreseen
 }
 
 /// Whom the reached stage tells, if it is late enough and no notice named the obligation for this due day.
@@ -174,7 +202,7 @@ fn reached<'a>(
 
 fn notice<'a>(
     plan: &Plan,
-    facts: Facts<'a>,
+    facts: Facts<'a, '_>,
     unit: &'a UnitId,
     mut items: Vec<&'a Obligation>,
     audience: &HashSet<Audience>,

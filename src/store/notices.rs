@@ -17,7 +17,7 @@ use crate::domain::timestamp::Timestamp;
 
 mod facts;
 
-pub use facts::{Gathered, gather};
+pub use facts::{Gathered, gather, issued};
 
 macro_rules! columns {
     () => {

@@ -4,7 +4,7 @@ use duban::channel::MAIL;
 use duban::config::{Config, Encryption, Smtp};
 use duban::domain::access::Role;
 use duban::domain::reminder::Window;
-use duban::jobs::{deliver, remind};
+use duban::jobs::{deliver, remind, supervise};
 use duban::mail::{Files, Mailer};
 use duban::store::outbox;
 use time::Duration;
@@ -211,8 +211,13 @@ async fn what_will_leave_is_told_before_it_does(world: World) {
     // Thursday, seven working days before the report of 15 June; on Friday the weekly report is due.
     world.set_time((2026, 6, 4, 8, 0));
     let planned = office.get("/messages/planned").await;
-    assert_eq!(planned.all("h2")[1..], ["今天（6月4日 周四）：1封", "下一个工作日（6月5日 周五）：1封"]);
-    let told = planned.all("tbody tr:first-child > *");
+    // A supervision notice to each of 39 units, and the one letter that somebody can get.
+    assert_eq!(planned.all("h2")[1..], ["今天（6月4日 周四）：40条", "下一个工作日（6月5日 周五）：1条"]);
+    let rows = planned.all("tbody tr");
+    let notice = "2026-06-04 09:00区教育局发给该单位1人关于尽快报送逾期事项的督办通知逾期23项";
+    assert!(rows.iter().any(|row| row == notice), "{rows:?}");
+    assert!(rows[0].contains("区发改局无人可收，须另行送达"), "{rows:?}");
+    let told = planned.all("main tbody tr:nth-child(40) > *");
     assert_eq!(told[..2], ["2026-06-04 09:00", "测试wang区教育局 · 联络员"]);
     assert_eq!(told[3], "逾期24项、临近截止2项");
     assert!(
@@ -226,9 +231,10 @@ async fn what_will_leave_is_told_before_it_does(world: World) {
     remind::run(&world.app).await.unwrap();
     deliver::drain(&world.app).await.unwrap();
     let sent = office.get("/messages").await;
+    assert_eq!(supervise::run(&world.app).await.unwrap(), 39, "after the letters, to look at these alone");
     assert_eq!(row(&sent)[2].trim_end_matches("每日提醒"), told[2]);
     let planned = office.get("/messages/planned").await;
-    assert_eq!(planned.all("dl.headline dd"), ["1", "0", "0", "0"]);
-    assert_eq!(planned.all("h2")[1], "今天（6月4日 周四）：0封");
+    assert_eq!(planned.all("dl.headline dd"), ["1", "1", "0", "0"], "the notice waits for the next run");
+    assert_eq!(planned.all("h2")[1], "今天（6月4日 周四）：0条");
     assert_eq!(planned.one(".tabs [aria-current]"), "计划发送");
 }

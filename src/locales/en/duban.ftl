@@ -1311,17 +1311,17 @@ mail-by-hand-closing = Where something was sent before this notice came, what th
 
 ## Planned mails
 planned = Planned
-planned-help = What will be sent by itself, as long as nothing new is reported. An obligation's own page tells all of its reminders.
+planned-help = Reminders and supervision notices that will be sent by themselves, as long as nothing new is reported. An obligation's own page tells all of its reminders.
 planned-so-far = Mail of today
 planned-today = Today ({ $date }): { $n ->
-    [one] 1 letter
-   *[other] { $n } letters
+    [one] 1 message
+   *[other] { $n } messages
 }
 planned-next = Next working day ({ $date }): { $n ->
-    [one] 1 letter
-   *[other] { $n } letters
+    [one] 1 message
+   *[other] { $n } messages
 }
-planned-none = No reminder is to be sent.
+planned-none = Nothing is to be sent.
 planned-at = Leaves at
 planned-about = About
 planned-extra = a letter of its own
@@ -1330,6 +1330,11 @@ planned-returned = { $n } returned
 planned-due = { $n } due that day
 planned-soon = { $n } due soon
 planned-led = { $n } of projects led
+planned-notice-nobody = to nobody there: to be handed over
+planned-notice-to = to { $n ->
+    [one] one person there
+   *[other] { $n } people there
+}
 planned-review = { $n } to review
 ## Robots of chat groups
 robot-title = Reports still owed ({ $date }, { $n })

@@ -1149,11 +1149,11 @@ mail-by-hand-closing = 收到本通知前已经报送的，以系统中的记录
 
 ## 计划发送
 planned = 计划发送
-planned-help = 以下是系统将自动发出的提醒，以此间没有新的报送为前提；各事项的提醒安排，见其办理过程。
+planned-help = 以下是系统将自动发出的提醒和督办通知单，以此间没有新的报送为前提；各事项的提醒安排，见其办理过程。
 planned-so-far = 今天的邮件
-planned-today = 今天（{ $date }）：{ $n }封
-planned-next = 下一个工作日（{ $date }）：{ $n }封
-planned-none = 没有要发的提醒。
+planned-today = 今天（{ $date }）：{ $n }条
+planned-next = 下一个工作日（{ $date }）：{ $n }条
+planned-none = 没有要发的内容。
 planned-at = 发送时间
 planned-about = 事项
 planned-extra = 单独提醒
@@ -1162,6 +1162,8 @@ planned-returned = 退回{ $n }项
 planned-due = 当天截止{ $n }项
 planned-soon = 临近截止{ $n }项
 planned-led = 牵头工程{ $n }项
+planned-notice-nobody = 无人可收，须另行送达
+planned-notice-to = 发给该单位{ $n }人
 planned-review = 待审{ $n }件
 ## 群机器人
 robot-title = 待报事项提醒（{ $date }，{ $n }项）

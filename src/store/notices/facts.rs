@@ -12,24 +12,32 @@ use crate::domain::timestamp::Timestamp;
 use crate::store::users::{self, User};
 use crate::store::{Result, Tx, obligations};
 
+/// What was issued already.
+#[derive(Debug)]
+pub struct Issued {
+    named: HashSet<Named>,
+    served: HashSet<UnitId>,
+}
+
+impl Issued {
+    /// Beside who owes what.
+    pub fn facts<'a>(&self, obligations: &'a [Obligation], recipients: &'a [Recipient]) -> Facts<'a, '_> {
+        Facts { obligations, recipients, named: &self.named, served: &self.served }
+    }
+}
+
 #[derive(Debug)]
 pub struct Gathered {
     obligations: Vec<Obligation>,
     /// Enabled accounts with an e-mail address.
     users: Vec<User>,
     recipients: Vec<Recipient>,
-    named: HashSet<Named>,
-    served: HashSet<UnitId>,
+    issued: Issued,
 }
 
 impl Gathered {
-    pub fn facts(&self) -> Facts<'_> {
-        Facts {
-            obligations: &self.obligations,
-            recipients: &self.recipients,
-            named: &self.named,
-            served: &self.served,
-        }
+    pub fn facts(&self) -> Facts<'_, '_> {
+        self.issued.facts(&self.obligations, &self.recipients)
     }
 
     /// A recipient's account and address.
@@ -49,7 +57,14 @@ pub async fn gather(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Gathered
         obligations: obligations::to_chase(tx, &plan.id, now).await?,
         recipients: users.iter().map(recipient).collect(),
         users,
-        named: named(tx, &plan.id, now).await?,
+        issued: issued(tx, plan, now, now).await?,
+    })
+}
+
+/// For due days up to `until`, and today.
+pub async fn issued(tx: &mut Tx, plan: &Plan, now: Timestamp, until: Timestamp) -> Result<Issued> {
+    Ok(Issued {
+        named: named(tx, &plan.id, until).await?,
         served: of_day(tx, &plan.id, plan.local_date(now)).await?,
     })
 }

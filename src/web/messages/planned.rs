@@ -4,14 +4,16 @@ use maud::{Markup, html};
 use time::{Date, Duration};
 
 use super::{Shown, State, counted, reader, word};
+use crate::domain::deadline::LAST_SECOND;
 use crate::domain::digest::{Item, Urgency, unreachable};
 use crate::domain::forecast::{Foreseen, ForeseenBulletin, forecast, forecast_of_chats};
 use crate::domain::ids::UnitId;
+use crate::domain::supervision::{Owed, foreseen};
 use crate::domain::timestamp::Timestamp;
 use crate::mail::messages::{Reader, Writer};
 use crate::robots::bulletin;
-use crate::store::outbox;
 use crate::store::reminders::{self, Gathered};
+use crate::store::{notices, outbox};
 use crate::web::components::{Stat, crumbs, empty, moment, scroll, stats, unit_name};
 use crate::web::error::Result;
 use crate::web::visit::Visit;
@@ -26,11 +28,17 @@ pub async fn index(visit: Visit) -> Result<Markup> {
     let counts = outbox::counts(&mut tx, &plan.id).await?;
     let of_today = outbox::counts_of_day(&mut tx, &plan.id, today).await?;
     let gathered = reminders::gather_until(&mut tx, plan, now, next).await?;
+    let until = Timestamp::local(next, LAST_SECOND, plan.zone);
+    let issued = notices::issued(&mut tx, plan, now, until).await?;
     drop(tx);
     let letters = forecast(plan, gathered.facts(), now, next);
     let bulletins = forecast_of_chats(plan, gathered.facts(), visit.app.robots.chats(), now, next);
     let letters = letters.iter().filter_map(|each| letter(&visit, &gathered, each));
-    let planned = letters.chain(bulletins.iter().map(|each| post(&visit, each))).collect();
+    let facts = issued.facts(&gathered.obligations, &gathered.recipients);
+    let notices = foreseen(plan, facts, now, next);
+    let notices = notices.iter().map(|(at, owed)| notice(&visit, *at, owed));
+    let bulletins = bulletins.iter().map(|each| post(&visit, each));
+    let planned = notices.chain(letters).chain(bulletins).collect();
     let unreached = unreachable(plan, &gathered.obligations, &gathered.recipients);
     let page = Page { counts, of_today, days: [today, next], gathered: &gathered, planned };
     Ok(page.view(&visit, &unreached))
@@ -44,13 +52,29 @@ struct Page<'a> {
     planned: Vec<Planned>,
 }
 
-/// A message that is still to come: letters first, then those to chat groups.
+/// What is still to come: supervision notices first, then letters, then messages to chat groups.
 struct Planned {
     at: Timestamp,
     to: Markup,
     subject: String,
     is_extra: bool,
     about: String,
+}
+
+/// To the unit's leaders or liaisons, with a copy to the office.
+fn notice(visit: &Visit, at: Timestamp, owed: &Owed<'_>) -> Planned {
+    let (lang, plan) = (visit.lang, visit.plan());
+    let n = owed.to.len();
+    Planned {
+        at,
+        to: html! {
+            (unit_name(lang, plan, owed.unit))
+            small { @if n == 0 { strong { (t!(lang, "planned-notice-nobody")) } } @else { (t!(lang, "planned-notice-to", n = n)) } }
+        },
+        subject: t!(lang, "supervision-title"),
+        is_extra: false,
+        about: t!(lang, "planned-overdue", n = owed.items.len()),
+    }
 }
 
 fn letter(visit: &Visit, gathered: &Gathered, foreseen: &Foreseen<'_>) -> Option<Planned> {
