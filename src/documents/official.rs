@@ -30,11 +30,12 @@ pub fn notice(text: &NoticeText, created: Timestamp) -> Result<Vec<u8>, Error> {
     paragraphs.extend(items.iter().map(|item| of("BodyText", item)));
     paragraphs.push(of("BodyText", &text.closing));
     paragraphs.push(of("BodyText", &text.ending));
-    paragraphs.push(of("Signature", &text.issuer));
+    let [signature, date] = indents(text);
+    paragraphs.push(Paragraph { right_chars: Some(signature), ..of("Signature", &text.issuer) });
     // One character in.
     let copies = text.copies.as_ref().map(|copies| format!("\u{3000}{copies}"));
     paragraphs.extend(copies.as_deref().map(|copies| Paragraph { is_at_foot: true, ..of("Copies", copies) }));
-    paragraphs.push(Paragraph { right_chars: Some(date_indent(text)), ..of("Date", &text.day) });
+    paragraphs.push(Paragraph { right_chars: Some(date), ..of("Date", &text.day) });
     docx::write(&Document {
         title: &format!("{} {}", text.number, text.title),
         author: &text.issuer,
@@ -52,10 +53,13 @@ fn mark_size(name: &str) -> u32 {
     (442 / count).clamp(22, 42) * 2
 }
 
-/// Where there is no seal, the signature ends two characters from the margin and the date begins two characters right of
-/// where the signature does; a date longer than that ends two characters from the margin. Hundredths of a character.
-fn date_indent(text: &NoticeText) -> u32 {
-    width(&text.issuer).saturating_sub(width(&text.day)).max(200)
+/// Where there is no seal (7.3.5.2), the signature ends two characters from the margin and the date begins two characters
+/// right of where the signature does; where the date is the longer one it ends there, and the signature moves in instead.
+/// Hundredths of a character.
+fn indents(text: &NoticeText) -> [u32; 2] {
+    let (issuer, day) = (width(&text.issuer), width(&text.day));
+    let date = issuer.saturating_sub(day).max(200);
+    [(date + day + 200).saturating_sub(issuer).max(200), date]
 }
 
 /// Hundredths of a character: digits and Latin letters are half as wide as Chinese ones.
@@ -88,7 +92,7 @@ const STYLES: &str = concat!(
     "<w:style w:type=\"paragraph\" w:styleId=\"BodyText\"><w:name w:val=\"Body Text\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>",
     "<w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/></w:pPr></w:style>",
     "<w:style w:type=\"paragraph\" w:styleId=\"Signature\"><w:name w:val=\"Signature\"/><w:basedOn w:val=\"Normal\"/>",
-    "<w:pPr><w:keepNext/><w:spacing w:before=\"1158\"/><w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc w:val=\"right\"/></w:pPr></w:style>",
+    "<w:pPr><w:keepNext/><w:spacing w:before=\"579\"/><w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc w:val=\"right\"/></w:pPr></w:style>",
     "<w:style w:type=\"paragraph\" w:styleId=\"Date\"><w:name w:val=\"Date\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:jc w:val=\"right\"/></w:pPr></w:style>",
     // 版记: between lines of 0.35 mm. No indents, since they would shorten the lines.
     "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Copies\"><w:name w:val=\"抄送\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>",

@@ -9,6 +9,8 @@ use time::{Month, Weekday};
 use super::access::{Person, Role};
 use super::calendar::tests::china_2026;
 use super::deadline::{DayOfMonth, Days, DueRule, MonthDay, MonthlyDay, Months, TimeOfDay, When};
+use super::materialise::{Milestones, Planned, planned};
+use super::obligation::{Obligation, State};
 use super::plan::{Duty, Figure, Owed, Parts, Plan, Project, Task, Unit, Words};
 use super::reminder::{self, Audience, DaysOff, Moment, Stages, Step};
 use super::scoring;
@@ -151,4 +153,21 @@ fn fifteenth_of_even_months() -> When {
 fn weekly_until(milestone: &str) -> DueRule {
     let rule = DueRule::new(When::Weekly(Weekday::Friday));
     DueRule { time: TimeOfDay::CloseOfBusiness, until: Some(id(milestone)), ..rule }
+}
+
+/// All that is owed in the plan's year, and nothing of it sent.
+pub fn obligations(plan: &Plan) -> Vec<Obligation> {
+    let open = |planned: Planned| Obligation {
+        id: planned.id,
+        duty_id: planned.duty_id,
+        unit_id: planned.unit_id,
+        period: planned.period,
+        scheduled_at: planned.scheduled_at,
+        due_at: planned.scheduled_at,
+        state: State::Open,
+        revision: 0,
+        first_submitted_at: None,
+        acknowledged_at: None,
+    };
+    planned(plan, &Milestones::new()).into_iter().map(open).collect()
 }

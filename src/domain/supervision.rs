@@ -119,6 +119,8 @@ pub struct Facts<'a, 't> {
     /// Whoever can be written to.
     pub recipients: &'a [Recipient],
     pub named: &'t HashSet<Named>,
+    /// For which more time was asked for (申请延期), and the office has not decided: its silence is not the unit's fault.
+    pub undecided: &'t HashSet<ObligationId>,
     /// Units with a notice of today.
     pub served: &'t HashSet<UnitId>,
 }
@@ -143,7 +145,9 @@ pub fn owed<'a>(plan: &'a Plan, facts: Facts<'a, '_>, now: Timestamp) -> Vec<Owe
         return Vec::new();
     }
     let mut by_unit: HashMap<&UnitId, (Vec<&Obligation>, HashSet<Audience>)> = HashMap::new();
-    for obligation in facts.obligations.iter().filter(|each| !facts.served.contains(&each.unit_id)) {
+    let may =
+        |each: &&Obligation| !facts.served.contains(&each.unit_id) && !facts.undecided.contains(&each.id);
+    for obligation in facts.obligations.iter().filter(may) {
         let Some(to) = reached(plan, rules, facts.named, obligation, now) else { continue };
         let (items, audience) = by_unit.entry(&obligation.unit_id).or_default();
         items.push(obligation);

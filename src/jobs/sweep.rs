@@ -20,7 +20,7 @@ pub async fn run(app: &App) -> store::Result<()> {
     sessions::sweep(&mut tx, now, now.minus(FAILURES_KEPT)).await?;
     drafts::sweep(&mut tx, &app.plan.id, now.minus(DRAFTS_KEPT)).await?;
     uploads::sweep(&mut tx, &app.plan.id, now.minus(DRAFTS_KEPT)).await?;
-    outbox::withdraw_others(&mut tx, &app.plan.id, &app.channels()).await?;
+    outbox::withdraw_others(&mut tx, &app.plan.id, &app.channels(), now).await?;
     tx.commit().await?;
     sweep_incoming(app, now).await
 }

@@ -65,7 +65,7 @@ statements! {
             UNION ALL
             SELECT r.at, 'reminded', MIN(r.obligation_id), m.subject, NULL, COUNT(*)
                 FROM reminders r JOIN messages m ON m.plan_id = r.plan_id AND m.id = r.message_id
-                WHERE r.plan_id = $1 AND r.user_id = $8 AND r.at > $3 GROUP BY r.message_id, m.subject, r.at
+                WHERE r.plan_id = $1 AND r.user_id = $8 AND r.at > $3 AND r.stage NOT LIKE 'notice@%' GROUP BY r.message_id, m.subject, r.at
         ) AS c LEFT JOIN users u ON u.plan_id = $1 AND u.id = c.user_id
         ORDER BY c.at DESC, c.what, c.obligation_id LIMIT $5 OFFSET $9";
     WATCHED = "SELECT c.at, c.what, c.obligation_id, c.detail, c.count, u.name AS user_name FROM (",
@@ -84,7 +84,7 @@ statements! {
         + (SELECT COUNT(*) FROM (SELECT DISTINCT o.duty_id, o.added_seq FROM obligations o WHERE o.plan_id = $1 AND o.unit_id = $5
             AND o.added_seq > ", mark!("seq"), " AND o.state <> 'retired' LIMIT $4) AS added)
         + (SELECT COUNT(*) FROM (SELECT DISTINCT r.message_id FROM reminders r WHERE r.plan_id = $1 AND r.user_id = $2
-            AND r.at > ", mark!("at"), " LIMIT $4) AS reminded)";
+            AND r.at > ", mark!("at"), " AND r.stage NOT LIKE 'notice@%' LIMIT $4) AS reminded)";
     COUNT_WATCHED = "SELECT
         (SELECT COUNT(*) FROM (SELECT 1 AS one FROM events e WHERE $5 AND e.plan_id = $1 AND e.act = 'submitted'
             AND e.seq > ", mark!("seq"), " LIMIT $4) AS sent)

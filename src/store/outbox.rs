@@ -7,7 +7,8 @@
 //!    transaction. 3. [`sent`], [`retry`], [`put_back`] or [`failed`] marks it, if the lease is still the caller's.
 //!
 //! The race that is accepted: a process that dies between 1 and 3 sends the same message again after the
-//! lease, under the same Message-ID, by which the receiving server can know it.
+//! lease; a letter under the same Message-ID, by which the receiving server can know it. A chat group's robot knows
+//! nothing of the kind: what it took without answering in time is posted again.
 
 use sqlx::FromRow;
 use time::Date;
@@ -58,7 +59,7 @@ pub enum Kind {
     Invitation,
     /// Somebody looks whether mail arrives
     Test,
-    /// A supervision notice (督办通知单): issued, it is sent whatever comes after
+    /// A supervision notice (督办通知单): issued, it is sent even if the unit reports before it leaves
     Notice,
 }
 

@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::{Lang, date, period, separator, t};
+use super::{Lang, date, period, t};
 use crate::domain::supervision::{Item, Notice, Number};
 
 /// A notice's parts, in the order in which they stand on paper (GB/T 9704-2012).
@@ -36,7 +36,8 @@ pub fn notice_number(lang: Lang, number: Number) -> String {
 
 pub fn notice(lang: Lang, notice: &Notice) -> Text {
     let plan = notice.plan_title.as_str();
-    let copies = notice.copy_to.join(separator(lang));
+    // 抄送机关 are parted by commas (GB/T 9704-2012, 7.4.2).
+    let copies = notice.copy_to.join(if lang == Lang::Zh { "，" } else { ", " });
     Text {
         issuer: notice.issuer.clone(),
         number: notice_number(lang, notice.number),

@@ -50,7 +50,7 @@ const PAGES: [(Role, &str, usize); 37] = [
     (Role::Office, "/notices", 3),
     (Role::Office, "/notices/2026-1", 4),
     (Role::Office, "/messages", 3),
-    (Role::Office, "/messages/planned", 11),
+    (Role::Office, "/messages/planned", 12),
     (Role::ScoringOffice, "/scores", 2),
     (Role::Office, "/invitations", 2),
     (Role::Office, "/start", 5),

@@ -11,7 +11,7 @@ use duban::domain::deadline::Days;
 use duban::domain::digest::{Item, Urgency};
 use duban::domain::reminder::Stage;
 use duban::jobs::{deliver, remind, sweep};
-use duban::robots::{Robots, bulletin};
+use duban::robots::{Robot, Robots, bulletin};
 use duban::store::Db;
 use duban::store::outbox::{self, Message, State};
 use duban::words::Lang;
@@ -226,22 +226,11 @@ async fn no_minute_sees_more_than_a_robots_limit(mut world: World) {
     let hooks = [start(&world, RobotKind::Wecom, &[]).await, start(&world, RobotKind::Wecom, &[]).await];
     let slow = config::Robot { per_minute: 2, ..hooks[0].settings(&["keji"]) };
     give(&mut world, &[("slow", slow), ("other", hooks[1].settings(&["keji"]))]);
-    let (plan, now) = (&world.app.plan.id, world.app.clock.now());
+    let plan = &world.app.plan.id;
     let mut tx = world.app.db.write(plan).await.unwrap();
     for n in 0..5 {
         for robot in world.app.robots.iter() {
-            let new = outbox::New {
-                id: format!("by-hand-{}-{n}", robot.name()),
-                kind: outbox::Kind::Returned,
-                user_id: robot.id().clone(),
-                address: String::new(),
-                day: world.app.plan.local_date(now),
-                subject: "题".to_owned(),
-                body_text: "文".to_owned(),
-                body_html: String::new(),
-                attachments: Vec::new(),
-                at: now,
-            };
+            let new = new_message(&world, robot, &format!("by-hand-{}-{n}", robot.name()));
             assert!(outbox::enqueue_on(&mut tx, plan, robot.name(), &new).await.unwrap());
         }
     }
@@ -289,4 +278,21 @@ async fn what_waits_for_a_robot_that_is_gone_is_withdrawn(mut world: World) {
         "{}",
         page.one("dl")
     );
+}
+
+/// One that is no digest, and so leaves at any time.
+fn new_message(world: &World, robot: &Robot, id: &str) -> outbox::New {
+    let at = world.app.clock.now();
+    outbox::New {
+        id: id.to_owned(),
+        kind: outbox::Kind::Returned,
+        user_id: robot.id().clone(),
+        address: String::new(),
+        day: world.app.plan.local_date(at),
+        subject: "题".to_owned(),
+        body_text: "文".to_owned(),
+        body_html: String::new(),
+        attachments: Vec::new(),
+        at,
+    }
 }

@@ -2,7 +2,6 @@ use std::collections::HashMap;
 
 use super::*;
 use crate::domain::deadline::Days;
-use crate::domain::materialise::{Milestones, planned};
 use crate::domain::reminder::{Audience, Moment, Stages, Step};
 use crate::domain::sample;
 use time::macros::datetime;
@@ -21,23 +20,10 @@ fn plan() -> Plan {
 
 /// The three units' reports that are due on the 15th of June; jiaoyu's was returned on the 14th, if it is to be.
 fn reports(plan: &Plan, is_one_returned: bool) -> Vec<Obligation> {
-    let of = |planned: crate::domain::materialise::Planned| Obligation {
-        state: if is_one_returned && planned.unit_id.as_str() == "jiaoyu" {
-            State::Returned
-        } else {
-            State::Open
-        },
-        id: planned.id,
-        duty_id: planned.duty_id,
-        unit_id: planned.unit_id,
-        period: planned.period,
-        scheduled_at: planned.scheduled_at,
-        due_at: planned.scheduled_at,
-        revision: 0,
-        first_submitted_at: None,
-        acknowledged_at: None,
-    };
-    let mut all: Vec<Obligation> = planned(plan, &Milestones::new()).into_iter().map(of).collect();
+    let mut all = sample::obligations(plan);
+    for obligation in all.iter_mut().filter(|each| is_one_returned && each.unit_id.as_str() == "jiaoyu") {
+        obligation.state = State::Returned;
+    }
     let due = |obligation: &Obligation| obligation.due_at.map(|due| plan.local_date(due));
     all.retain(|obligation| {
         obligation.duty_id.as_str() == "monthly" && due(obligation) == Some(datetime!(2026-06-15 0:00).date())

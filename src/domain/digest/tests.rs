@@ -1,5 +1,4 @@
 use super::*;
-use crate::domain::materialise::{Milestones, planned};
 use crate::domain::plan::Plan;
 use crate::domain::reminder::{Audience, Moment, Stages, Step};
 use crate::domain::sample;
@@ -44,25 +43,12 @@ fn recipients() -> Vec<Recipient> {
 
 /// What the units owe in June and July; one report was returned on the 10th of June.
 fn obligations(plan: &Plan) -> (Vec<Obligation>, HashMap<ObligationId, Timestamp>) {
-    let of = |planned: crate::domain::materialise::Planned| Obligation {
-        id: planned.id,
-        duty_id: planned.duty_id,
-        unit_id: planned.unit_id,
-        period: planned.period,
-        scheduled_at: planned.scheduled_at,
-        due_at: planned.scheduled_at,
-        state: State::Open,
-        revision: 0,
-        first_submitted_at: None,
-        acknowledged_at: None,
-    };
     let dated = |obligation: &Obligation| {
         let summer =
             Timestamp::new(datetime!(2026-06-01 0:00 +8))..Timestamp::new(datetime!(2026-07-20 0:00 +8));
         obligation.due_at.is_some_and(|due| summer.contains(&due))
     };
-    let mut all: Vec<Obligation> =
-        planned(plan, &Milestones::new()).into_iter().map(of).filter(dated).collect();
+    let mut all: Vec<Obligation> = sample::obligations(plan).into_iter().filter(dated).collect();
     assert!(all.len() > 10);
     let back = all.iter_mut().find(|obligation| obligation.duty_id.as_str() == "dated").unwrap();
     (back.state, back.revision) = (State::Returned, 1);

@@ -1,8 +1,6 @@
 use time::macros::datetime;
 
 use super::*;
-use crate::domain::obligation::{Obligation, State};
-use crate::domain::period::Period;
 use crate::domain::sample;
 
 fn at(text: time::OffsetDateTime) -> Timestamp {
@@ -12,20 +10,9 @@ fn at(text: time::OffsetDateTime) -> Timestamp {
 /// Due on Tuesday, 30 June 2026; before-3 on the 25th, overdue-1 on the 1st of July.
 fn found(past: Past, told: &[&str], now: Timestamp) -> Vec<(String, Why)> {
     let plan = sample::plan();
-    let due = Some(at(datetime!(2026-06-30 23:59:59 +8)));
-    let obligation = Obligation {
-        id: "dated~jiaoyu~2026".parse().unwrap(),
-        duty_id: "dated".parse().unwrap(),
-        unit_id: "jiaoyu".parse().unwrap(),
-        period: Period::year(2026),
-        scheduled_at: due,
-        due_at: due,
-        state: State::Open,
-        revision: 0,
-        first_submitted_at: None,
-        acknowledged_at: None,
-    };
-    let chase = Chase::of_due(&plan, &obligation).unwrap();
+    let obligations = sample::obligations(&plan);
+    let obligation = obligations.iter().find(|each| each.id.as_str() == "dated~jiaoyu~2026").unwrap();
+    let chase = Chase::of_due(&plan, obligation).unwrap();
     let is_told = |key: &str| told.iter().any(|told| key == format!("{told}@2026-06-30"));
     let unsent = unsent(&plan, chase, past, is_told, now);
     unsent.into_iter().map(|unsent| (unsent.planned.stage.key(), unsent.why)).collect()

@@ -9,6 +9,7 @@ use crate::documents::agenda::{Agenda, Entry, What};
 use crate::documents::ics;
 use crate::domain::attachment::Attachment;
 use crate::domain::ids::{UnitId, UserId};
+use crate::domain::obligation::State;
 use crate::domain::reminder::Recipient;
 use crate::domain::timestamp::Timestamp;
 use crate::store::moved::{self, Moved};
@@ -17,6 +18,9 @@ use crate::words::{Lang, t};
 
 /// Whoever had no digest for longer is told what moved within this.
 const LOOKED_BACK: Duration = Duration::days(60);
+
+/// What somebody decided while the last letter was written may bear an earlier time: it is rather told twice than never.
+const MARGIN: Duration = Duration::minutes(1);
 
 /// What moved, by unit, and up to when each person was told.
 pub struct Moves {
@@ -30,7 +34,9 @@ impl Moves {
         let since = now.minus(LOOKED_BACK);
         let (first, today) = (app.plan.local_date(since), app.plan.local_date(now));
         let mut by_unit: HashMap<UnitId, Vec<Moved>> = HashMap::new();
-        for moved in moved::since(tx, &app.plan.id, since).await? {
+        for moved in
+            moved::since(tx, &app.plan.id, since).await?.into_iter().filter(|moved| matters(app, moved))
+        {
             by_unit.entry(moved.obligation.unit_id.clone()).or_default().push(moved);
         }
         Ok(Self { since, told_at: moved::told_at(tx, &app.plan.id, first, today).await?, by_unit })
@@ -41,9 +47,15 @@ impl Moves {
         let unit = recipient.unit.as_ref().filter(|_| recipient.role.belongs_to_unit());
         let since = self.told_at.get(&recipient.user).copied().unwrap_or(self.since);
         let moved = unit.and_then(|unit| self.by_unit.get(unit)).into_iter().flatten();
-        // What moved in the very second of the last letter is rather told twice than never.
-        moved.filter(|moved| moved.moved_at >= since).collect()
+        moved.filter(|moved| moved.moved_at >= since.minus(MARGIN)).collect()
     }
+}
+
+/// Whether somebody still has to go by it, or no longer has to. What the plan no longer has is gone from the
+/// subscription, too.
+fn matters(app: &App, moved: &Moved) -> bool {
+    let is_sent = matches!(moved.obligation.state, State::Submitted | State::Accepted);
+    !is_sent && app.plan.duty(&moved.obligation.duty_id).is_some()
 }
 
 /// `None` if nothing moved.

@@ -324,6 +324,11 @@ mail-returned = Returned, to be sent again ({ $n })
 mail-today = Due today ({ $n })
 mail-soon = Due soon ({ $n })
 mail-led = Not sent by other units, in projects that yours leads ({ $n })
+mail-closing-overdue = If that is not possible, please tell the leading group's office, and why.
+mail-opening-all-overdue = Under “{ $plan }” your unit has { $n ->
+    [one] one overdue report
+   *[other] { $n } overdue reports
+}. Please sign in and send what is missing as soon as you can.
 mail-review = Waiting for a review ({ $n })
 mail-waits = { $stage }, or longer
 mail-opening-review = { $n ->
@@ -1171,12 +1176,12 @@ audience-liaison = the unit’s liaisons
 audience-leader = its leader
 audience-office = the office
 audience-lead-unit = the lead units’ liaisons
-course-then = Then every { $days } working days, until something is sent.
-course-then-calendar = Then every { $days } days, until something is sent.
+course-then = Then every { $days } working days, until a report is submitted.
+course-then-calendar = Then every { $days } days, until a report is submitted.
 course-then-review = Then every { $days } working days, until it is reviewed.
 course-then-review-calendar = Then every { $days } days, until it is reviewed.
 course-not-reached = No liaison of this unit has an e-mail address: the reminder will reach nobody.
-course-replies = What the mail server said
+course-replies = What the other server said
 unsent-count = Reminders that did not go out ({ $n })
 unsent-because = { $what }: { $why }
 unsent-range = { $first } to { $last }, { $n } in all
@@ -1312,7 +1317,7 @@ mail-by-hand-closing = Where something was sent before this notice came, what th
 ## Planned mails
 planned = Planned
 planned-help = Reminders and supervision notices that will be sent by themselves, as long as nothing new is reported. An obligation's own page tells all of its reminders.
-planned-so-far = Mail of today
+planned-so-far = Mail and group messages of today
 planned-today = Today ({ $date }): { $n ->
     [one] 1 message
    *[other] { $n } messages
@@ -1330,6 +1335,7 @@ planned-returned = { $n } returned
 planned-due = { $n } due that day
 planned-soon = { $n } due soon
 planned-led = { $n } of projects led
+planned-notice-copies = copies to the office: { $n }
 planned-notice-nobody = to nobody there: to be handed over
 planned-notice-to = to { $n ->
     [one] one person there
@@ -1384,7 +1390,7 @@ supervision-opening =
     Under “{ $plan }”, { $n ->
         [one] the obligation below is past its due date and was
        *[other] the { $n } obligations below are past their due dates and were
-    } not reported in spite of reminders. This notice is issued:
+    } not reported to this day. This notice is issued:
 supervision-item =
     { $title } ({ $period }): due on { $date }, { $n ->
         [one] 1 working day
@@ -1400,9 +1406,9 @@ mail-notice-subject =
         [one] 1 obligation is
        *[other] { $n } obligations are
     } overdue, please see to it
-mail-notice-opening = Please find { $number }, “{ $title }”; the formal document is attached. Under “{ $plan }”, your unit has not reported what follows ({ $n }), in spite of reminders:
-mail-notice-opening-copy = This is a copy of { $number }, “{ $title }”, issued to { $unit }; the formal document is attached. Under “{ $plan }”, that unit has not reported what follows ({ $n }), in spite of reminders:
-mail-notice-opening-copy-unreached = This is a copy of { $number }, “{ $title }”, issued to { $unit }; the formal document is attached. Nobody of that unit has an e-mail address, so it was not delivered: please hand it over. Under “{ $plan }”, that unit has not reported what follows ({ $n }), in spite of reminders:
+mail-notice-opening = Please find { $number }, “{ $title }”; the formal document is attached. Under “{ $plan }”, your unit has not reported what follows ({ $n }):
+mail-notice-opening-copy = This is a copy of { $number }, “{ $title }”, issued to { $unit }; the formal document is attached. Under “{ $plan }”, that unit has not reported what follows ({ $n }):
+mail-notice-opening-copy-unreached = This is a copy of { $number }, “{ $title }”, issued to { $unit }; the formal document is attached. Nobody of that unit has an e-mail address, so it was not delivered: please hand it over. Under “{ $plan }”, that unit has not reported what follows ({ $n }):
 mail-notice-items = Overdue
 mail-notice-link = Deal with it:
 mail-notice-more = The notice:
@@ -1410,7 +1416,7 @@ message-notice = Supervision notice
 supervision-empty = There is no notice yet. When something is overdue for as long as the plan says, a notice to the unit is issued by itself and stands here.
 supervision-empty-unit = No notice was issued to your unit.
 supervision-none-found = No notice matches.
-supervision-help = At most one to a unit and day, numbered by year; to the unit's leaders, with a copy to the office.
+supervision-help = Issued by itself when something is overdue for as long as the plan says; at most one per unit per day, numbered by year; to the unit's leaders, with copies as the plan says.
 supervision-col-number = Number
 supervision-col-day = Date
 supervision-col-items = Obligations

@@ -26,11 +26,20 @@ impl Writer<'_> {
             stressed: None,
             sections,
             more,
-            closing: own.then(|| t!(self.lang, "mail-closing")),
+            closing: own.then(|| self.digest_closing(items)),
             signature: self.signature(),
             footer: t!(self.lang, "mail-footer"),
         };
         page.render(self.lang, subject)
+    }
+
+    /// How to get more time, while there is any.
+    fn digest_closing(&self, items: &[Item<'_>]) -> String {
+        let is_late = |item: &Item<'_>| matches!(item.urgency, Urgency::Overdue | Urgency::Led);
+        if items.iter().all(is_late) {
+            return t!(self.lang, "mail-closing-overdue");
+        }
+        t!(self.lang, "mail-closing")
     }
 
     /// Its subject alone.
@@ -93,6 +102,7 @@ impl Writer<'_> {
             (Role::UnitLeader, _) => t!(self.lang, "mail-opening-leader-owed", plan = plan, n = n),
             _ if own == 0 => t!(self.lang, "mail-opening-led", plan = plan, units = units(items), n = n),
             (_, 0) => t!(self.lang, "mail-opening", plan = plan, n = own),
+            (_, overdue) if overdue == own => t!(self.lang, "mail-opening-all-overdue", plan = plan, n = own),
             (_, overdue) => t!(self.lang, "mail-opening-overdue", plan = plan, n = own, overdue = overdue),
         }
     }

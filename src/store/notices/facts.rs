@@ -3,26 +3,33 @@
 use std::collections::HashSet;
 
 use super::{named, of_day};
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{ObligationId, UnitId};
 use crate::domain::obligation::Obligation;
 use crate::domain::plan::Plan;
 use crate::domain::reminder::Recipient;
 use crate::domain::supervision::{Facts, Named};
 use crate::domain::timestamp::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Result, Tx, obligations};
+use crate::store::{Result, Tx, extensions, obligations};
 
-/// What was issued already.
+/// What was issued already, and what is not to be.
 #[derive(Debug)]
 pub struct Issued {
     named: HashSet<Named>,
     served: HashSet<UnitId>,
+    undecided: HashSet<ObligationId>,
 }
 
 impl Issued {
     /// Beside who owes what.
     pub fn facts<'a>(&self, obligations: &'a [Obligation], recipients: &'a [Recipient]) -> Facts<'a, '_> {
-        Facts { obligations, recipients, named: &self.named, served: &self.served }
+        Facts {
+            obligations,
+            recipients,
+            named: &self.named,
+            undecided: &self.undecided,
+            served: &self.served,
+        }
     }
 }
 
@@ -66,5 +73,6 @@ pub async fn issued(tx: &mut Tx, plan: &Plan, now: Timestamp, until: Timestamp) 
     Ok(Issued {
         named: named(tx, &plan.id, until).await?,
         served: of_day(tx, &plan.id, plan.local_date(now)).await?,
+        undecided: extensions::waiting(tx, &plan.id).await?.into_iter().map(|each| each.id).collect(),
     })
 }

@@ -39,8 +39,10 @@ statements! {
         WHERE plan_id = $1 AND id = $3 AND ", due!(), "
         RETURNING ", columns!();
     COUNT_TRIED = "SELECT COUNT(*) FROM messages WHERE plan_id = $1 AND channel = $4 AND tried_at BETWEEN $2 AND $3";
-    CHANNELS_WAITING = "SELECT DISTINCT channel FROM messages WHERE plan_id = $1 AND state = 'queued'";
-    WITHDRAW_CHANNEL = "UPDATE messages SET state = 'withdrawn', reply = $3 WHERE plan_id = $1 AND channel = $2 AND state = 'queued'";
+    CHANNELS_WAITING = "SELECT DISTINCT channel FROM messages WHERE plan_id = $1 AND state IN ('queued', 'claimed')";
+    /// Also what a process held that is no more.
+    WITHDRAW_CHANNEL = "UPDATE messages SET state = 'withdrawn', reply = $3, claimed_until = NULL
+        WHERE plan_id = $1 AND channel = $2 AND state IN ('queued', 'claimed') AND (state = 'queued' OR claimed_until < $4)";
     SENT = "UPDATE messages SET state = 'sent', sent_at = $4, reply = $5, claimed_until = NULL, link = NULL
         WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
     RETRY = "UPDATE messages SET state = 'queued', next_try_at = $4, reply = $5, claimed_until = NULL
@@ -51,8 +53,8 @@ statements! {
         WHERE plan_id = $1 AND id = $2 AND state = 'claimed' AND claimed_until = $3";
 }
 
-/// The next message of this channel that is due and may leave, held until `until`. Those that come before it and need not be sent
-/// any more are withdrawn: whose reader's account was disabled meanwhile, and reminders for which nothing is left
+/// The next message of this channel that is due and may leave, held until `until`. Those that come before it and need
+/// not be sent any more are withdrawn: whose reader's account was disabled meanwhile, and reminders for which nothing is left
 /// to be chased.
 pub async fn claim(
     tx: &mut Tx,
@@ -114,7 +116,7 @@ async fn withdraw(tx: &mut Tx, plan: &PlanId, now: Timestamp, id: &str) -> Resul
 }
 
 /// Withdraws what waits for channels that there are no more.
-pub async fn withdraw_others(tx: &mut Tx, plan: &PlanId, channels: &[&str]) -> Result<()> {
+pub async fn withdraw_others(tx: &mut Tx, plan: &PlanId, channels: &[&str], now: Timestamp) -> Result<()> {
     let waiting: Vec<String> =
         on!(tx, |conn| sqlx::query_scalar(CHANNELS_WAITING).bind(plan).fetch_all(conn).await)?;
     for gone in waiting.iter().filter(|channel| !channels.contains(&channel.as_str())) {
@@ -122,6 +124,7 @@ pub async fn withdraw_others(tx: &mut Tx, plan: &PlanId, channels: &[&str]) -> R
             .bind(plan)
             .bind(gone)
             .bind(CHANNEL_GONE)
+            .bind(now)
             .execute(conn)
             .await
             .map(drop))?;

@@ -69,7 +69,7 @@ fn notice(visit: &Visit, at: Timestamp, owed: &Owed<'_>) -> Planned {
         at,
         to: html! {
             (unit_name(lang, plan, owed.unit))
-            small { @if n == 0 { strong { (t!(lang, "planned-notice-nobody")) } } @else { (t!(lang, "planned-notice-to", n = n)) } }
+            small { @if n == 0 { strong { (t!(lang, "planned-notice-nobody")) } } @else { (t!(lang, "planned-notice-to", n = n)) } @if !owed.copies.is_empty() { " · " (t!(lang, "planned-notice-copies", n = owed.copies.len())) } }
         },
         subject: t!(lang, "supervision-title"),
         is_extra: false,

@@ -128,7 +128,7 @@ async fn what_comes_later_on_the_same_day_waits_for_the_next(world: World) {
 }
 
 async fn who_sent_it_got_more_time_or_has_it_no_more_gets_none(world: World) {
-    let units = ["jiaoyu", "minzheng", "keji", "gongan", "sifa"];
+    let units = ["jiaoyu", "minzheng", "keji", "gongan", "sifa", "caizheng"];
     let district = district(world, &units).await;
     district.set_clock("2026-06-18 08:59");
     district.submit(&report_of("jiaoyu", "06")).await;
@@ -140,8 +140,14 @@ async fn who_sent_it_got_more_time_or_has_it_no_more_gets_none(world: World) {
     assert_eq!(set("keji", "state = 'retired'").await, 1);
     let august = "(SELECT due_at FROM obligations WHERE id = '1.4-report~jiaoyu~2026-08')";
     assert_eq!(set("gongan", &format!("due_at = {august}")).await, 1);
+    // Asked for more time, and the office has not answered.
+    let asked = "INSERT INTO extensions (plan_id, obligation_id, number, until, reason, asked_by, asked_at)
+        SELECT plan_id, id, 1, due_at, '', 'liaison-caizheng', due_at FROM obligations WHERE id = '1.4-report~caizheng~2026-06'";
+    assert_eq!(district.sql(asked).await, 1);
     assert_eq!(run(&district, "2026-06-18 09:00").await, 1);
     assert_eq!(issued(&district, 2026).await[0].unit_id, unit("sifa"), "who still owes it");
+    assert_eq!(district.sql("UPDATE extensions SET granted = FALSE, decided_at = asked_at").await, 1);
+    assert_eq!(run(&district, "2026-06-18 09:01").await, 1, "refused");
     // The returned one goes by its own clock, on which no notice stands.
     assert_eq!(run(&district, "2026-07-15 09:00").await, 0);
 }
