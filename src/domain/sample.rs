@@ -155,19 +155,23 @@ fn weekly_until(milestone: &str) -> DueRule {
     DueRule { time: TimeOfDay::CloseOfBusiness, until: Some(id(milestone)), ..rule }
 }
 
-/// All that is owed in the plan's year, and nothing of it sent.
-pub fn obligations(plan: &Plan) -> Vec<Obligation> {
-    let open = |planned: Planned| Obligation {
-        id: planned.id,
-        duty_id: planned.duty_id,
-        unit_id: planned.unit_id,
-        period: planned.period,
+/// The row that [`Planned`] becomes, and nothing of it sent.
+pub fn open(planned: &Planned) -> Obligation {
+    Obligation {
+        id: planned.id.clone(),
+        duty_id: planned.duty_id.clone(),
+        unit_id: planned.unit_id.clone(),
+        period: planned.period.clone(),
         scheduled_at: planned.scheduled_at,
         due_at: planned.scheduled_at,
         state: State::Open,
         revision: 0,
         first_submitted_at: None,
         acknowledged_at: None,
-    };
-    planned(plan, &Milestones::new()).into_iter().map(open).collect()
+    }
+}
+
+/// All that is owed in the plan's year.
+pub fn obligations(plan: &Plan) -> Vec<Obligation> {
+    planned(plan, &Milestones::new()).iter().map(open).collect()
 }

@@ -83,8 +83,7 @@ impl Gathered {
 
     /// A recipient's account; its address is there, or it would be no recipient.
     pub fn user(&self, recipient: &Recipient) -> Option<(&User, &str)> {
-        let user = self.users.iter().find(|user| user.id == recipient.user)?;
-        Some((user, user.email.as_deref()?))
+        users::addressed(&self.users, recipient)
     }
 }
 
@@ -99,9 +98,6 @@ pub async fn gather_until(tx: &mut Tx, plan: &Plan, now: Timestamp, last: Date) 
     let until = Timestamp::local(horizon, LAST_SECOND, plan.zone);
     let mut users = users::all(tx, &plan.id).await?;
     users.retain(|user| user.disabled_at.is_none());
-    let reachable = users.iter().filter(|user| user.email.as_ref().is_some_and(|email| !email.is_empty()));
-    let recipient =
-        |user: &User| Recipient { user: user.id.clone(), role: user.role, unit: user.unit_id.clone() };
     let told: Vec<Entry> =
         on!(tx, |conn| sqlx::query_as(RECORDED).bind(&plan.id).bind(until).fetch_all(conn).await)?;
     let since: Vec<(ObligationId, Timestamp)> =
@@ -110,7 +106,7 @@ pub async fn gather_until(tx: &mut Tx, plan: &Plan, now: Timestamp, last: Date) 
     obligations.extend(obligations::waiting(tx, &plan.id).await?);
     Ok(Gathered {
         obligations,
-        recipients: reachable.map(recipient).collect(),
+        recipients: users.iter().filter_map(User::recipient).collect(),
         users,
         since: since.into_iter().collect(),
         told: told.into_iter().collect(),

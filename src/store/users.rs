@@ -61,6 +61,25 @@ pub struct User {
     pub start_done_at: Option<Timestamp>,
 }
 
+impl User {
+    /// Where letters go.
+    pub fn address(&self) -> Option<&str> {
+        self.email.as_deref().filter(|email| !email.is_empty())
+    }
+
+    /// As reminders see whoever can be written to; `None` without an address.
+    pub fn recipient(&self) -> Option<Recipient> {
+        self.address()?;
+        Some(Recipient { user: self.id.clone(), role: self.role, unit: self.unit_id.clone() })
+    }
+}
+
+/// A recipient's account and address.
+pub fn addressed<'a>(users: &'a [User], recipient: &Recipient) -> Option<(&'a User, &'a str)> {
+    let user = users.iter().find(|user| user.id == recipient.user)?;
+    Some((user, user.address()?))
+}
+
 impl std::fmt::Debug for User {
     /// Without hash and address: this lands in logs.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

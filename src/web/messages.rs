@@ -244,8 +244,13 @@ fn reply(lang: Lang, state: State, reply: Option<&str>) -> Markup {
     }
 }
 
+/// What became of a message in a few words: 已发送; of a withdrawn one, why it was.
+pub fn became(lang: Lang, state: State, reply: Option<&str>) -> String {
+    why_withdrawn(lang, state, reply).unwrap_or_else(|| word(lang, state))
+}
+
 /// Why a withdrawn message was not sent after all; `None` for any other.
-pub fn why_withdrawn(lang: Lang, state: State, reply: Option<&str>) -> Option<String> {
+fn why_withdrawn(lang: Lang, state: State, reply: Option<&str>) -> Option<String> {
     let why = reply.filter(|_| state == State::Withdrawn).and_then(Withdrawal::of)?;
     Some(match why {
         Withdrawal::SupersededBy(_) => t!(lang, "message-superseded"),

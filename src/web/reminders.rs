@@ -84,12 +84,9 @@ impl Facts {
         });
         let mut users = users::all(tx, &plan.id).await?;
         users.retain(|user| user.disabled_at.is_none() && user.role.belongs_to_unit());
-        let written = users.iter().filter(|user| user.email.as_ref().is_some_and(|email| !email.is_empty()));
-        let recipient =
-            |user: &User| Recipient { user: user.id.clone(), role: user.role, unit: user.unit_id.clone() };
         Ok(Self {
             owed,
-            recipients: written.map(recipient).collect(),
+            recipients: users.iter().filter_map(User::recipient).collect(),
             users,
             reminded: of_day(tx, &plan.id, plan.local_date(now)).await?,
         })

@@ -13,26 +13,6 @@ fn of_duty(all: &[Planned], duty: &str) -> Vec<String> {
     of.map(|planned| format!("{} {}", planned.unit_id, planned.period)).collect()
 }
 
-/// The row that [`Planned`] becomes.
-fn row(planned: &Planned) -> Obligation {
-    Obligation {
-        id: planned.id.clone(),
-        duty_id: planned.duty_id.clone(),
-        unit_id: planned.unit_id.clone(),
-        period: planned.period.clone(),
-        scheduled_at: planned.scheduled_at,
-        due_at: planned.scheduled_at,
-        state: State::Open,
-        revision: 0,
-        first_submitted_at: None,
-        acknowledged_at: None,
-    }
-}
-
-fn rows(plan: &Plan) -> Vec<Obligation> {
-    planned(plan, &Milestones::new()).iter().map(row).collect()
-}
-
 fn asked_by(duties: Vec<Duty>) -> Plan {
     Plan::new(sample::parts(duties))
 }
@@ -51,7 +31,7 @@ fn apply(existing: Vec<Obligation>, difference: &Difference) -> Vec<Obligation> 
     for (moved, at) in &difference.reschedule {
         rows.get_mut(&moved.id).unwrap().scheduled_at = *at;
     }
-    rows.extend(difference.add.iter().map(|planned| (planned.id.clone(), row(planned))));
+    rows.extend(difference.add.iter().map(|planned| (planned.id.clone(), sample::open(planned))));
     rows.into_values().collect()
 }
 
@@ -95,7 +75,7 @@ fn a_milestone_cuts_off_what_falls_due_after_its_day() {
     assert_eq!(of_duty(&all, "dated").len(), 3, "nothing else is cut");
 
     // Rows that are there already: retired from then on, but what was sent stays.
-    let mut existing = rows(&plan);
+    let mut existing = sample::obligations(&plan);
     let sent = existing.iter_mut().find(|row| row.id.as_str() == "weekly~keji~2026-W30").unwrap();
     (sent.state, sent.revision) = (State::Submitted, 1);
     let difference = difference(existing, all);
@@ -138,7 +118,7 @@ fn only_what_nobody_has_touched_is_retired_or_moved() {
         for (plan, expected) in
             [(&dropped, when_dropped), (&moved, when_moved), (&undated, when_undated), (&old, as_before)]
         {
-            let mut existing = rows(&old);
+            let mut existing = sample::obligations(&old);
             existing.iter_mut().for_each(|row| (row.state, row.revision) = (state, revision));
             let got = difference(existing, planned(plan, &Milestones::new()));
             let counts = [
@@ -158,7 +138,7 @@ fn only_what_nobody_has_touched_is_retired_or_moved() {
 fn what_is_moved_or_revived_gets_the_plans_new_date() {
     let old = asked_by(vec![duty("d", each(), DueRule::new(When::Dates(vec![june_30()])))]);
     let new = asked_by(vec![duty("d", each(), DueRule::new(When::Dates(vec![month_end(Month::September)])))]);
-    let mut existing = rows(&old);
+    let mut existing = sample::obligations(&old);
     existing[0].state = State::Retired;
     let got = difference(existing, planned(&new, &Milestones::new()));
     let date = |at: &Option<Timestamp>| at.unwrap().to_string();
@@ -171,7 +151,7 @@ fn a_unit_that_joins_gets_rows_and_one_that_leaves_loses_the_untouched() {
     let rule = || DueRule::new(When::Dates(vec![june_30()]));
     let before = asked_by(vec![duty("d", Owed::Each(vec![id("fagai"), id("jiaoyu")]), rule())]);
     let after = asked_by(vec![duty("d", Owed::Each(vec![id("jiaoyu"), id("keji")]), rule())]);
-    let got = difference(rows(&before), planned(&after, &Milestones::new()));
+    let got = difference(sample::obligations(&before), planned(&after, &Milestones::new()));
     assert_eq!(of_duty(&got.add, "d"), ["keji 2026"]);
     assert_eq!(got.retire.iter().map(|row| row.unit_id.as_str()).collect::<Vec<_>>(), ["fagai"]);
     assert_eq!(got.unchanged, 1);
@@ -189,7 +169,7 @@ proptest! {
     ) {
         let all: Vec<Duty> = sample::plan().duties().map(|place| place.duty.clone()).collect();
         let pick = |which: &[usize]| asked_by(which.iter().map(|at| all[*at].clone()).collect());
-        let mut existing = rows(&pick(&before));
+        let mut existing = sample::obligations(&pick(&before));
         for (at, state) in touched.iter().filter(|_| !before.is_empty()) {
             let row = at.get(&existing).id.clone();
             let row = existing.iter_mut().find(|each| each.id == row).unwrap();

@@ -58,18 +58,21 @@ fn report(plan: &Plan) -> Obligation {
     all.remove(0)
 }
 
+/// What is owed where nothing was issued yet.
+fn first<'a>(
+    plan: &'a Plan,
+    obligations: &'a [Obligation],
+    recipients: &'a [Recipient],
+    now: Timestamp,
+) -> Vec<Owed<'a>> {
+    let (named, served, undecided) = (HashSet::new(), HashSet::new(), HashSet::new());
+    owed(plan, Facts { obligations, recipients, named: &named, undecided: &undecided, served: &served }, now)
+}
+
 /// Runs one obligation alone, with nothing said before.
 fn is_owed(plan: &Plan, obligation: &Obligation, now: Timestamp) -> bool {
     let (obligations, recipients) = ([obligation.clone()], everyone());
-    let (named, served) = (HashSet::new(), HashSet::new());
-    let facts = Facts {
-        obligations: &obligations,
-        recipients: &recipients,
-        named: &named,
-        undecided: &HashSet::new(),
-        served: &served,
-    };
-    !owed(plan, facts, now).is_empty()
+    !first(plan, &obligations, &recipients, now).is_empty()
 }
 
 #[test]
@@ -135,15 +138,7 @@ fn it_goes_to_the_leaders_else_to_the_liaisons_with_a_copy_to_the_office() {
         (vec![], vec![], vec![]),
     ] {
         let recipients = people(&known);
-        let (named, served) = (HashSet::new(), HashSet::new());
-        let facts = Facts {
-            obligations: &obligations,
-            recipients: &recipients,
-            named: &named,
-            undecided: &HashSet::new(),
-            served: &served,
-        };
-        let all = owed(&plan, facts, at(datetime!(2026-06-18 09:00 +8)));
+        let all = first(&plan, &obligations, &recipients, at(datetime!(2026-06-18 09:00 +8)));
         assert_eq!(all.len(), 1, "issued whoever can be reached: {known:?}");
         let ids =
             |list: &[&Recipient]| -> Vec<String> { list.iter().map(|each| each.user.to_string()).collect() };
@@ -168,15 +163,7 @@ fn whom_the_stage_does_not_tell_gets_no_copy() {
     parts.reminders = rules;
     let plan = Plan::new(parts);
     let (obligations, recipients) = ([report(&plan)], everyone());
-    let (named, served) = (HashSet::new(), HashSet::new());
-    let facts = Facts {
-        obligations: &obligations,
-        recipients: &recipients,
-        named: &named,
-        undecided: &HashSet::new(),
-        served: &served,
-    };
-    let all = owed(&plan, facts, at(datetime!(2026-06-18 09:00 +8)));
+    let all = first(&plan, &obligations, &recipients, at(datetime!(2026-06-18 09:00 +8)));
     let li: UserId = sample::id("li");
     assert_eq!((all[0].to.len(), &all[0].to[0].user, all[0].copies.len()), (1, &li, 0));
 }
@@ -186,16 +173,8 @@ fn one_notice_to_a_unit_holds_everything_earliest_first_in_protocol_order() {
     let plan = plan();
     let obligations = of_june(&plan);
     let recipients = everyone();
-    let (named, served) = (HashSet::new(), HashSet::new());
-    let facts = Facts {
-        obligations: &obligations,
-        recipients: &recipients,
-        named: &named,
-        undecided: &HashSet::new(),
-        served: &served,
-    };
     let now = at(datetime!(2026-06-30 09:00 +8));
-    let all = owed(&plan, facts, now);
+    let all = first(&plan, &obligations, &recipients, now);
     let units: Vec<&str> = all.iter().map(|each| each.unit.as_str()).collect();
     assert_eq!(units, ["fagai", "jiaoyu", "keji"]);
     let number = Number { year: 2026, number: 7 };
@@ -304,9 +283,7 @@ proptest! {
             latest = Timestamp::local(day, time::macros::time!(10:00), plan.zone);
             issued.run(&plan, &obligations, &recipients, latest);
         }
-        let (none, nobody) = (HashSet::new(), HashSet::new());
-        let facts = Facts { obligations: &obligations, recipients: &recipients, named: &none, undecided: &HashSet::new(), served: &nobody };
-        for owed in owed(&plan, facts, latest) {
+        for owed in first(&plan, &obligations, &recipients, latest) {
             for item in owed.items {
                 let course = Named { obligation_id: item.id.clone(), due_on: plan.local_date(item.due_at.unwrap()) };
                 prop_assert!(issued.named.contains(&course), "{course:?} was missed");

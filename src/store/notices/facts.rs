@@ -36,7 +36,7 @@ impl Issued {
 #[derive(Debug)]
 pub struct Gathered {
     obligations: Vec<Obligation>,
-    /// Enabled accounts with an e-mail address.
+    /// Enabled accounts.
     users: Vec<User>,
     recipients: Vec<Recipient>,
     issued: Issued,
@@ -49,20 +49,16 @@ impl Gathered {
 
     /// A recipient's account and address.
     pub fn user(&self, recipient: &Recipient) -> Option<(&User, &str)> {
-        let user = self.users.iter().find(|user| user.id == recipient.user)?;
-        Some((user, user.email.as_deref()?))
+        users::addressed(&self.users, recipient)
     }
 }
 
 pub async fn gather(tx: &mut Tx, plan: &Plan, now: Timestamp) -> Result<Gathered> {
     let mut users = users::all(tx, &plan.id).await?;
-    let is_reached = |user: &User| user.email.as_ref().is_some_and(|email| !email.is_empty());
-    users.retain(|user| user.disabled_at.is_none() && is_reached(user));
-    let recipient =
-        |user: &User| Recipient { user: user.id.clone(), role: user.role, unit: user.unit_id.clone() };
+    users.retain(|user| user.disabled_at.is_none());
     Ok(Gathered {
         obligations: obligations::to_chase(tx, &plan.id, now).await?,
-        recipients: users.iter().map(recipient).collect(),
+        recipients: users.iter().filter_map(User::recipient).collect(),
         users,
         issued: issued(tx, plan, now, now).await?,
     })

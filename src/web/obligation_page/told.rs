@@ -49,7 +49,7 @@ pub(super) fn recipients(visit: &Visit, group: &[&Told]) -> Markup {
     let lang = visit.lang;
     let opens = visit.may(Action::SeeMessages, Subject::Any);
     let name = |told: &Told| reader(visit, &told.channel, told.user_name.as_deref());
-    let became = |told: &Told| words_of(visit, told);
+    let became = |told: &Told| messages::became(lang, told.state, told.reply.as_deref());
     let is_alike = group.iter().all(|told| Some(became(told)) == group.first().map(|first| became(first)));
     let replies: Vec<_> = group.iter().filter(|told| opens && answered(told)).collect();
     html! {
@@ -64,12 +64,6 @@ pub(super) fn recipients(visit: &Visit, group: &[&Told]) -> Markup {
             } } }
         }
     }
-}
-
-/// 已发送; of a withdrawn letter why it was.
-fn words_of(visit: &Visit, told: &Told) -> String {
-    messages::why_withdrawn(visit.lang, told.state, told.reply.as_deref())
-        .unwrap_or_else(|| messages::word(visit.lang, told.state))
 }
 
 fn answered(told: &Told) -> bool {

@@ -57,14 +57,8 @@ fn delivery(visit: &Visit, told: &[Told]) -> Markup {
         h2 { (t!(lang, "supervision-sent")) }
         ul { @for told in told { li {
             @if opens { a href={ "/messages/" (told.message_id) } { (name(told)) } } @else { (name(told)) }
-            (t!(lang, "in-brackets", text = became(lang, told)))
+            (t!(lang, "in-brackets", text = messages::became(lang, told.state, told.reply.as_deref())))
             @if let Some(at) = told.sent_at { " " (moment(visit, at)) }
         } } }
     } }
-}
-
-/// 已发送; of a withdrawn letter why it was.
-fn became(lang: Lang, told: &Told) -> String {
-    messages::why_withdrawn(lang, told.state, told.reply.as_deref())
-        .unwrap_or_else(|| messages::word(lang, told.state))
 }

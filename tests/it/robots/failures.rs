@@ -10,7 +10,7 @@ use duban::store::outbox::{self, State};
 use time::Duration;
 
 use super::hook::{Answer, Hook, KEY, SECRET};
-use super::{SEVEN_BEFORE, give, hook, message, run, set_time, start};
+use super::{SEVEN_BEFORE, give, hook, message, new_message, run, set_time, start};
 use crate::support::server::Server;
 use crate::support::{World, stories};
 
@@ -134,18 +134,7 @@ async fn not_even_a_log_of_everything_holds_a_key(mut world: World) {
     let hook = Hook::start(RobotKind::Dingtalk, now.unix(), &[]).await;
     give(&mut world, &[("keji", hook.settings(&["keji"]))]);
     let (plan, robot) = (&world.app.plan.id, world.app.robots.get("keji").unwrap());
-    let new = outbox::New {
-        id: "to-keji".to_owned(),
-        kind: outbox::Kind::Returned,
-        user_id: robot.id().clone(),
-        address: String::new(),
-        day: world.app.plan.local_date(now),
-        subject: "题".to_owned(),
-        body_text: "文".to_owned(),
-        body_html: String::new(),
-        attachments: Vec::new(),
-        at: now,
-    };
+    let new = new_message(&world, robot, "to-keji");
     let mut tx = world.app.db.write(plan).await.unwrap();
     assert!(outbox::enqueue_on(&mut tx, plan, "keji", &new).await.unwrap());
     tx.commit().await.unwrap();
