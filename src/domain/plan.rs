@@ -171,6 +171,17 @@ pub struct Figure {
     pub required: bool,
     /// This figure may not be greater than that one (a part of it).
     pub at_most: Option<FigureId>,
+    pub aggregate: Aggregate,
+}
+
+/// How a unit's reports of one figure combine (汇总方式).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Aggregate {
+    /// 分期数: each report counts its own period; they add up.
+    #[default]
+    Sum,
+    /// 累计数: each report says how many there are by now; the latest one stands.
+    Last,
 }
 
 impl Project {

@@ -11,7 +11,7 @@ use super::calendar::tests::china_2026;
 use super::deadline::{DayOfMonth, Days, DueRule, MonthDay, MonthlyDay, Months, TimeOfDay, When};
 use super::materialise::{Milestones, Planned, planned};
 use super::obligation::{Obligation, State};
-use super::plan::{Duty, Figure, Owed, Parts, Plan, Project, Task, Unit, Words};
+use super::plan::{Aggregate, Duty, Figure, Owed, Parts, Plan, Project, Task, Unit, Words};
 use super::reminder::{self, Audience, DaysOff, Moment, Stages, Step};
 use super::scoring;
 
@@ -133,7 +133,14 @@ pub fn duty(name: &str, owed: Owed, due: DueRule) -> Duty {
 }
 
 pub fn figure(name: &str, required: bool, at_most: Option<&str>) -> Figure {
-    Figure { id: id(name), label: words(name), unit: words("件"), required, at_most: at_most.map(id) }
+    Figure {
+        id: id(name),
+        label: words(name),
+        unit: words("件"),
+        required,
+        at_most: at_most.map(id),
+        aggregate: Aggregate::Sum,
+    }
 }
 
 pub fn june_30() -> MonthDay {

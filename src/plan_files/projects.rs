@@ -9,9 +9,9 @@ use super::names::{Local, Names, id, text, unique, words};
 use super::parse::Parsed;
 use super::problem::{Problems, Severity, say};
 use super::quotes::{self, Section};
-use super::raw::{DutyTable, FigureTable, ProjectFile, TaskTable, WhoTable};
+use super::raw::{AggregateName, DutyTable, FigureTable, ProjectFile, TaskTable, WhoTable};
 use crate::domain::ids::{DutyId, UnitId};
-use crate::domain::plan::{Duty, Figure, Owed, Project, Task, Words};
+use crate::domain::plan::{Aggregate, Duty, Figure, Owed, Project, Task, Words};
 
 /// Every project, in the order of their numbers.
 pub(super) fn projects(
@@ -256,6 +256,10 @@ impl Place<'_> {
             unit: words(self.file, &table.unit, table.unit_en.as_ref(), problems),
             required: table.required,
             at_most,
+            aggregate: match table.aggregate {
+                AggregateName::Sum => Aggregate::Sum,
+                AggregateName::Last => Aggregate::Last,
+            },
         })
     }
 }

@@ -200,4 +200,16 @@ pub(super) struct FigureTable {
     pub required: bool,
     /// 不得大于本事项的另一数据 / not greater than that figure of the same duty
     pub at_most: Option<At<String>>,
+    /// 各次报送如何汇总，默认 sum / how the reports combine, sum by default
+    #[serde(default)]
+    pub aggregate: AggregateName,
+}
+
+/// sum 各期相加，last 累计数、以最近一次为准 / sum: periods add up; last: totals, the latest one stands
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum AggregateName {
+    #[default]
+    Sum,
+    Last,
 }
