@@ -1,6 +1,6 @@
 //! What only the whole plan can show: counts, references from one file into another, years without data.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::assemble::{Raw, SOURCE, UNITS};
@@ -8,7 +8,7 @@ use super::at::At;
 use super::parse::Parsed;
 use super::problem::{Problems, say};
 use super::projects::busy;
-use super::raw::{IndicatorTable, PlanFile, RemindersFile};
+use super::raw::{AggregateName, IndicatorTable, PlanFile, RatioTable, RemindersFile};
 use super::reminded;
 use super::suggest::one_of;
 use crate::domain::calendar::Calendar;
@@ -116,16 +116,55 @@ fn duty_ids(raw: &Raw) -> Vec<&str> {
 }
 
 fn figures(raw: &Raw, problems: &mut Problems) {
+    let combined = combined(raw, problems);
     let Some(parsed) = &raw.indicators else { return };
-    let tasks = raw.projects.iter().flat_map(|parsed| &parsed.value.task);
-    let figures = tasks.flat_map(|task| &task.duty).flat_map(|duty| &duty.figures);
-    let known: HashSet<&str> = figures.map(|figure| figure.id.as_str()).collect();
-    let known: Vec<&str> = known.into_iter().collect();
-    for figure in parsed.value.indicator.iter().flat_map(used) {
-        if !known.contains(&figure.as_str()) {
+    let known: Vec<&str> = combined.keys().copied().collect();
+    for indicator in &parsed.value.indicator {
+        for figure in used(indicator).into_iter().filter(|figure| !combined.contains_key(figure.as_str())) {
             unknown(&parsed.file, figure, ("数据", "figure"), &known, problems);
         }
+        if let Some(ratio) = indicator.ratio.as_ref().filter(|ratio| is_mixed(ratio, &combined)) {
+            let message = say!(
+                "分子与分母的汇总方式不同，比例没有意义",
+                "numerator and denominator combine in different ways, so their ratio says nothing"
+            );
+            problems.error(&parsed.file, ratio.span(), message).help(say!(
+                "两个数据的 aggregate 应同为 \"sum\" 或同为 \"last\"",
+                "give both figures the same `aggregate`, \"sum\" or \"last\""
+            ));
+        }
     }
+}
+
+/// How each figure combines, by its id: one figure the same way in all duties.
+fn combined<'a>(raw: &'a Raw, problems: &mut Problems) -> HashMap<&'a str, AggregateName> {
+    let mut combined = HashMap::new();
+    for parsed in &raw.projects {
+        let duties = parsed.value.task.iter().flat_map(|task| &task.duty);
+        for figure in duties.flat_map(|duty| &duty.figures) {
+            let first = *combined.entry(figure.id.as_str()).or_insert(figure.aggregate);
+            if first != figure.aggregate {
+                let given = figure.id.as_str();
+                let message = say!(
+                    "数据“{given}”在另一事项中的汇总方式不同",
+                    "the figure `{given}` combines in another way in another duty"
+                );
+                problems.error(&parsed.file, figure.id.span(), message).help(say!(
+                    "同一标识是同一个数据，aggregate 应当一致；不是同一个数据的，换个标识",
+                    "the same id is the same figure: give it the same `aggregate`, or another id"
+                ));
+            }
+        }
+    }
+    combined
+}
+
+/// Of figures that there are.
+fn is_mixed(ratio: &RatioTable, combined: &HashMap<&str, AggregateName>) -> bool {
+    let of = |figure: &At<String>| combined.get(figure.as_str());
+    of(&ratio.numerator)
+        .zip(of(&ratio.denominator))
+        .is_some_and(|(numerator, denominator)| numerator != denominator)
 }
 
 fn used(indicator: &IndicatorTable) -> Vec<&At<String>> {

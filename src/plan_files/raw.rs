@@ -13,7 +13,8 @@ mod rules;
 pub(super) use due::{AfterTable, DayName, DueTable, MonthNames, MonthlyTable, ShiftName, WeekdayName};
 pub(super) use reminders::{AudienceName, DaysOffName, NoticeTable, RemindersFile, StagesTable, StepTable};
 pub(super) use rules::{
-    CalendarFile, Day, DeductTable, IndicatorTable, IndicatorsFile, ItemTable, ScoringFile, ShareName,
+    CalendarFile, Day, DeductTable, IndicatorTable, IndicatorsFile, ItemTable, RatioTable, ScoringFile,
+    ShareName,
 };
 
 /// 方案总表 / what the plan is

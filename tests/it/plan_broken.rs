@@ -132,6 +132,8 @@ const FAULTS: &[Fault] = &[
     fault(P1, "id = \"1.3\"", "id = \"1.5\"", "∧\"1.5\"", "任务编号应为“1.3”", "按顺序"),
     fault(P1, "id = \"recognised\"", "id = \"listed\"", "∧\"listed\", label = \"国家", "数据标识“listed”重复", "换个标识"),
     fault(P1, "at_most = \"blacklisted\"", "at_most = \"blacklist\"", "∧\"blacklist\"", "本事项没有另一个数据“blacklist”", "at_most"),
+    fault("projects/8.toml", "id = \"fields-records\"", "id = \"systems\"", "∧\"systems\"", "数据“systems”在另一事项中的汇总方式不同", "aggregate"),
+    fault("indicators.toml", "ratio = { numerator = \"listed\", denominator", "ratio = { numerator = \"systems\", denominator", "∧{ numerator = \"systems\"", "分子与分母的汇总方式不同", "\"last\""),
     fault("indicators.toml", "id = \"repair-pledges\"", "id = \"repair-training\"", "title = \"黑名单企业信用承诺比例\"", "指标标识“repair-training”重复", "换个标识"),
     fault("plan.toml", "tasks = 32", "tasks = 33", "∧33", "应有33个重点任务，实有32个", "projects/"),
     // lists of units against the text's own
