@@ -22,6 +22,7 @@ use crate::robots::Robots;
 use crate::store::{self, Db, changes, materialise, users};
 
 mod chance;
+mod figures;
 mod history;
 mod notices;
 mod people;

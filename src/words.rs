@@ -18,11 +18,13 @@ use crate::domain::timestamp::Timestamp;
 
 mod due_rule;
 mod history;
+mod indicators;
 mod reminders;
 mod supervision;
 
 pub use due_rule::due_rule;
-pub use history::{act, detail};
+pub use history::{act, altered, detail, detail_of};
+pub use indicators::{amount, indicator_target, indicator_value, trend};
 pub use reminders::{audience, sending_hours, stage, stages_by_rhythm, told};
 pub use supervision::{Text as NoticeText, notice, notice_number, ordinal};
 

@@ -11,13 +11,14 @@ use super::people::accounts;
 use super::texts::{self, Paper};
 use crate::app::App;
 use crate::domain::access::{Person, Role};
+use crate::domain::correction::Asked;
 use crate::domain::deadline::LAST_SECOND;
 use crate::domain::ids::{ObligationId, UnitId};
 use crate::domain::obligation::{Change, Decision, Obligation, Refusal, State};
 use crate::domain::plan::{Place, Plan};
-use crate::domain::report::Report;
+use crate::domain::report::{Figures, Report};
 use crate::domain::timestamp::Timestamp;
-use crate::store::{Result, Tx, extensions, obligations};
+use crate::store::{Result, Tx, extensions, obligations, submissions};
 
 /// What somebody does to an obligation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,7 @@ enum Step {
     Return,
     SubmitAgain,
     Accept,
+    CorrectFigures,
 }
 
 /// Plays everything that happened up to `now`.
@@ -91,6 +93,11 @@ fn story(plan: &Plan, place: Place<'_>, row: &Obligation) -> Vec<(Timestamp, Ste
     let sent = if offset <= 0 { sent.min(due.minus(Duration::minutes(7))) } else { sent };
     steps.push((sent, Step::Submit));
     steps.extend(review(plan, row, sent));
+    let has_parts = place.duty.figures.iter().any(|figure| figure.at_most.is_some());
+    if has_parts && draw(id, "correct", 12) == 0 {
+        let day = plan.calendar.add_working_days(plan.local_date(sent), 9);
+        steps.push((office_hour(plan, row, day, "correct"), Step::CorrectFigures));
+    }
     steps
 }
 
@@ -164,7 +171,7 @@ async fn act(
     };
     let seen = row.revision;
     let send = |row: Obligation, again: bool| {
-        let draft = texts::draft(place, &row, papers, again);
+        let draft = texts::draft(plan, place, &row, papers, again);
         let report = Report::parse(draft, place.duty).ok()?;
         row.submit(liaison, place, seen, report, at).ok()
     };
@@ -180,6 +187,21 @@ async fn act(
             decide(row, Decision::Return, "材料没有加盖公章，数据与台账不一致，请核对后重新报送。")
         }
         Step::Accept => decide(row, Decision::Accept, ""),
+        Step::CorrectFigures => {
+            let sent = submissions::of_obligation(tx, &plan.id, &row.id).await?;
+            let Some(stand) = sent.first().map(|latest| &latest.figures.0) else { return Ok(None) };
+            let Some(figures) = recounted(place, stand) else { return Ok(None) };
+            let reason = "经与市级平台核对，有1家重复统计，予以更正。";
+            let asked = Asked {
+                seen_revision: seen,
+                seen_corrections: 0,
+                stand: Some(stand),
+                corrections: 0,
+                figures,
+                reason,
+            };
+            row.correct_figures(office, place, asked, at)
+        }
         Step::AskExtension => {
             let Some(due) = row.due_at else { return Ok(None) };
             let until = Timestamp::local(plan.local_date(due) + Duration::days(7), LAST_SECOND, plan.zone);
@@ -192,4 +214,14 @@ async fn act(
         }
     };
     Ok(decided.ok())
+}
+
+/// One fewer of the first figure that is a part of another; `None` where there is none to take away.
+fn recounted(place: Place<'_>, stand: &Figures) -> Option<Figures> {
+    let parts = place.duty.figures.iter().filter(|figure| figure.at_most.is_some());
+    let (id, value) =
+        parts.filter_map(|figure| stand.get_key_value(&figure.id)).find(|(_, value)| **value > 0)?;
+    let mut figures = stand.clone();
+    figures.insert(id.clone(), value - 1);
+    Some(figures)
 }

@@ -1,9 +1,10 @@
 //! What the demo's units write and attach.
 
 use super::chance::{draw, pick};
+use super::figures::figures;
 use crate::domain::deadline::When;
 use crate::domain::obligation::Obligation;
-use crate::domain::plan::{Duty, Place};
+use crate::domain::plan::{Place, Plan};
 use crate::domain::report::{Draft, Evidence};
 use crate::evidence_files::{Error, EvidenceFiles};
 
@@ -36,7 +37,7 @@ pub async fn store_papers(files: &EvidenceFiles) -> Result<Vec<Paper>, Error> {
 }
 
 /// What this unit sends for this obligation; `again` for the corrected one after a return.
-pub fn draft(place: Place<'_>, obligation: &Obligation, papers: &[Paper], again: bool) -> Draft {
+pub fn draft(plan: &Plan, place: Place<'_>, obligation: &Obligation, papers: &[Paper], again: bool) -> Draft {
     let id = obligation.id.as_str();
     let quiet = place.duty.nil_allowed && draw(id, "nil", 3) == 0;
     if quiet {
@@ -49,7 +50,7 @@ pub fn draft(place: Place<'_>, obligation: &Obligation, papers: &[Paper], again:
     let evidence = if place.duty.evidence_required { attach(id, papers) } else { vec![] };
     let text =
         if again { format!("已按审核意见补充。{}", text(place, id)) } else { text(place, id) };
-    Draft { text, figures: figures(place.duty, id), evidence, nil: false }
+    Draft { text, figures: figures(plan, place.duty, obligation), evidence, nil: false }
 }
 
 fn attach(id: &str, papers: &[Paper]) -> Vec<Evidence> {
@@ -74,15 +75,4 @@ fn text(place: Place<'_>, id: &str) -> String {
             format!("“{}”已按方案要求完成，相关文件见附件，责任已落实到具体科室和人员。", place.duty.title.zh)
         }
     }
-}
-
-fn figures(duty: &Duty, id: &str) -> Vec<(String, String)> {
-    let mut figures: Vec<(String, u64)> = Vec::new();
-    for figure in &duty.figures {
-        let whole =
-            figure.at_most.as_ref().and_then(|whole| figures.iter().find(|(name, _)| name == whole.as_str()));
-        let below = whole.map_or(60, |(_, whole)| whole + 1);
-        figures.push((figure.id.to_string(), draw(id, figure.id.as_str(), below)));
-    }
-    figures.into_iter().map(|(name, value)| (name, value.to_string())).collect()
 }

@@ -84,6 +84,10 @@ pub enum Action {
     Exempt,
     /// 批准或不批准延期
     DecideExtension,
+    /// 更正数据: a report's figures
+    CorrectFigures,
+    /// 指标: the district's values, and each unit's for whoever may see that unit's
+    SeeIndicators,
     /// 督办通知单: a unit's
     SeeNotices,
     /// 评分: everyone's live scores
@@ -128,9 +132,11 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
         Role::Liaison | Role::UnitLeader => match action {
             SeePlan | UseOwnAccount | SeeOwnObligations => true,
             SeeObligation => own(person, subject) || concerns(person, subject),
-            Submit | Acknowledge | AskExtension | SeeNotices | SeeUnitScore => own(person, subject),
-            SeeOverview | Review | Remind | Exempt | DecideExtension | SeeAllScores | SeeMessages
-            | ReadMessages | ResendMessages | InvitePeople | ManageAccounts => false,
+            Submit | Acknowledge | AskExtension | SeeIndicators | SeeNotices | SeeUnitScore => {
+                own(person, subject)
+            }
+            SeeOverview | Review | Remind | Exempt | DecideExtension | CorrectFigures | SeeAllScores
+            | SeeMessages | ReadMessages | ResendMessages | InvitePeople | ManageAccounts => false,
         },
         Role::Office | Role::Admin if action == InvitePeople => of_a_unit(subject),
         Role::Office => matches!(
@@ -143,6 +149,8 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
                 | Remind
                 | Exempt
                 | DecideExtension
+                | CorrectFigures
+                | SeeIndicators
                 | SeeNotices
                 | SeeAllScores
                 | SeeUnitScore
@@ -152,7 +160,14 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
         ),
         Role::ScoringOffice | Role::DistrictLeader => matches!(
             action,
-            SeePlan | UseOwnAccount | SeeOverview | SeeObligation | SeeNotices | SeeAllScores | SeeUnitScore
+            SeePlan
+                | UseOwnAccount
+                | SeeOverview
+                | SeeObligation
+                | SeeIndicators
+                | SeeNotices
+                | SeeAllScores
+                | SeeUnitScore
         ),
         Role::Admin => {
             matches!(action, SeePlan | UseOwnAccount | SeeMessages | ResendMessages | ManageAccounts)

@@ -14,7 +14,7 @@ use time::Date;
 
 use super::ids::{DutyId, FigureId, IndicatorId, ObligationId, UnitId};
 use super::period::Period;
-use super::plan::{Aggregate, Plan, Words};
+use super::plan::{Aggregate, Figure, Plan, Words};
 use super::report::Figures;
 use super::timestamp::Timestamp;
 
@@ -55,6 +55,8 @@ pub struct Observation {
     pub duty_id: DutyId,
     pub obligation_id: ObligationId,
     pub period: Period,
+    /// Of the report that the figures stand in.
+    pub revision: i64,
     /// The due day, extensions counted; `None` where the plan names no date.
     pub due_on: Option<Date>,
     /// When the report was sent; a correction does not change it.
@@ -125,6 +127,11 @@ impl Measure {
 impl Plan {
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == *id)
+    }
+
+    /// What a figure is called and counted in, as the first duty that asks for it has it.
+    pub fn figure(&self, id: &FigureId) -> Option<&Figure> {
+        self.duties().flat_map(|place| &place.duty.figures).find(|figure| figure.id == *id)
     }
 }
 

@@ -10,6 +10,7 @@ pub mod bulletin;
 pub mod by_hand;
 pub mod calendar;
 pub mod chase;
+pub mod correction;
 pub mod deadline;
 pub mod digest;
 pub mod folded;

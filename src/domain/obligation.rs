@@ -9,6 +9,7 @@ mod acts;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::correction::Correction;
 use super::ids::{DutyId, ObligationId, UnitId, UserId};
 use super::period::Period;
 use super::plan::Plan;
@@ -97,6 +98,7 @@ pub enum Act {
         until: Timestamp,
         reason: String,
     },
+    FiguresCorrected(Correction),
 }
 
 impl Act {
@@ -112,6 +114,15 @@ impl Act {
             Self::ExtensionAsked { .. } => "extension_asked",
             Self::ExtensionDecided { granted: true, .. } => "extension_granted",
             Self::ExtensionDecided { granted: false, .. } => "extension_refused",
+            Self::FiguresCorrected(_) => "figures_corrected",
+        }
+    }
+
+    /// What stands below it there: the reason, and of a correction also what was altered.
+    pub fn detail(&self) -> &str {
+        match self {
+            Self::FiguresCorrected(correction) => &correction.detail,
+            other => other.reason(),
         }
     }
 
@@ -123,6 +134,7 @@ impl Act {
             | Self::Reinstated { reason }
             | Self::ExtensionAsked { reason, .. }
             | Self::ExtensionDecided { reason, .. } => reason,
+            Self::FiguresCorrected(correction) => &correction.reason,
         }
     }
 }
@@ -171,6 +183,12 @@ pub enum Refusal {
     /// 422: the new date is not after the old one.
     #[error("the new date must be later than the due date")]
     NotLater,
+    /// 409: the latest report gave no figures.
+    #[error("there are no figures to correct")]
+    NoFigures,
+    /// 422: all figures are what they were.
+    #[error("no figure was altered")]
+    NothingAltered,
 }
 
 /// A request for more time (延期申请).

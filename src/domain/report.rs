@@ -67,8 +67,11 @@ pub enum Fault {
     FigureMissing(FigureId),
     /// Not a whole number from 0 to 999,999,999,999.
     FigureNotANumber(FigureId),
-    /// Greater than the figure it is a part of.
-    FigureTooLarge(FigureId, FigureId),
+    /// Greater than the figure it is a part of; each with what was given.
+    FigureTooLarge {
+        part: (FigureId, i64),
+        whole: (FigureId, i64),
+    },
     /// The duty asks for no such figure.
     FigureUnknown(String),
 }
@@ -113,6 +116,13 @@ impl Report {
     }
 }
 
+/// All figures of a duty, without the rest of a report; every fault at once.
+pub fn parse_figures(typed: &[(String, String)], duty: &Duty) -> Result<Figures, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let figures = figures(typed, duty, true, &mut faults);
+    if faults.is_empty() { Ok(figures) } else { Err(faults) }
+}
+
 fn check_nil(duty: &Duty, text: &str, figures: &Figures, evidence: &[Evidence], faults: &mut Vec<Fault>) {
     if !duty.nil_allowed {
         faults.push(Fault::NilNotAllowed);
@@ -145,7 +155,10 @@ fn figures(typed: &[(String, String)], duty: &Duty, required: bool, faults: &mut
         if let (Some(part), Some(all)) = (figures.get(&figure.id), figures.get(whole))
             && part > all
         {
-            faults.push(Fault::FigureTooLarge(figure.id.clone(), whole.clone()));
+            faults.push(Fault::FigureTooLarge {
+                part: (figure.id.clone(), *part),
+                whole: (whole.clone(), *all),
+            });
         }
     }
     figures

@@ -37,7 +37,7 @@ impl<'a> New<'a> {
         Self {
             obligation: Some(&change.after.id),
             act: change.act.name(),
-            detail: change.act.reason(),
+            detail: change.act.detail(),
             user: Some(&change.by),
             address,
             at: change.at,

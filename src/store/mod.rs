@@ -26,10 +26,12 @@ pub mod attachments;
 pub mod backlog;
 pub mod by_hand;
 pub mod changes;
+pub mod corrections;
 pub mod drafts;
 pub mod events;
 pub mod extensions;
 pub mod feeds;
+pub mod figures;
 pub mod incoming;
 mod instants;
 pub mod letters;
@@ -226,10 +228,12 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("backlog", backlog::ALL),
         ("by_hand", by_hand::ALL),
         ("changes", changes::ALL),
+        ("corrections", corrections::ALL),
         ("drafts", drafts::ALL),
         ("events", events::ALL),
         ("extensions", extensions::ALL),
         ("feeds", feeds::ALL),
+        ("figures", figures::ALL),
         ("incoming", incoming::ALL),
         ("materialise", materialise::ALL),
         ("moved", moved::ALL),

@@ -1,6 +1,6 @@
 //! Obligations (应办事项): listed, and changed by acts; how they come to be is [`super::materialise`]'s.
 
-use super::{Error, Result, Tx, events, extensions, materialise, on, statements, submissions};
+use super::{Error, Result, Tx, corrections, events, extensions, materialise, on, statements, submissions};
 use crate::domain::ids::{DutyId, ObligationId, PlanId, UnitId};
 use crate::domain::obligation::{Act, Change, Obligation, State};
 use crate::domain::plan::Plan;
@@ -186,6 +186,9 @@ pub async fn apply(tx: &mut Tx, plan: &Plan, change: &Change, address: &str) -> 
         }
         Act::ExtensionDecided { number, granted, reason, .. } => {
             extensions::decide(tx, &plan.id, change, *number, *granted, reason).await?;
+        }
+        Act::FiguresCorrected(correction) => {
+            corrections::insert(tx, &plan.id, change, correction).await?;
         }
         Act::Acknowledged | Act::Exempted { .. } | Act::Reinstated { .. } => {}
     }

@@ -11,7 +11,7 @@ mod pieces;
 mod tables;
 
 pub use asking::{Asking, asking};
-pub use charts::{Bar, Part, Point, bars, columns, trend};
+pub use charts::{Bar, Part, Point, bars, columns, gauge, trend, trend_to};
 pub use dates::{due, due_at, instant, moment};
 pub use fields::{Control, Field, drop_zone};
 pub use lights::{Tone, badge, light, light_count, light_of, lights};

@@ -28,6 +28,7 @@ mod changes;
 mod compare;
 mod components;
 mod contacts;
+mod corrections;
 mod duties;
 mod error;
 mod evidence;
@@ -38,6 +39,7 @@ mod form;
 mod guessing;
 mod guides;
 mod home;
+mod indicators;
 mod invitations;
 mod languages;
 mod layout;
@@ -138,6 +140,7 @@ pub fn routes() -> Vec<Route> {
         post("/obligations/{id}/extension/decision", DecideExtension, extensions::decide),
         post("/obligations/{id}/exemption", Exempt, exemptions::create),
         post("/obligations/{id}/exemption/end", Exempt, exemptions::delete),
+        post("/obligations/{id}/correction", CorrectFigures, corrections::create),
         get("/obligations/{id}/revisions/{revision}", SeeObligation, compare::show),
         get("/reviews", Review, reviews::index),
         get("/reviews/batch", Review, reviews::batch::new),
@@ -161,6 +164,8 @@ pub fn routes() -> Vec<Route> {
         get("/search", UseOwnAccount, search::index),
         get("/changes", UseOwnAccount, changes::index),
         post("/changes/mark", UseOwnAccount, changes::mark),
+        get("/indicators", SeeIndicators, indicators::index),
+        get("/indicators/{id}", SeeIndicators, indicators::show),
         get("/scores", SeeUnitScore, scores::index),
         get("/scores/{unit}", SeeUnitScore, scores::show),
         get("/notices", SeeNotices, supervision::index),

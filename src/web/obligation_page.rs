@@ -6,14 +6,15 @@ use maud::{Markup, html};
 use super::components::{crumbs, due, light_of, project_name, quote, title, unit_name, unit_names};
 use super::error::Result;
 use super::visit::Visit;
-use super::{acknowledgements, exemptions, extensions, layout, reminders, reviews, submissions};
+use super::{acknowledgements, corrections, exemptions, extensions, layout, reminders, reviews, submissions};
 use crate::domain::access::Action;
 use crate::domain::by_hand::is_due;
 use crate::domain::ids::UserId;
 use crate::domain::obligation::{Decision, Extension, Obligation, State};
 use crate::domain::plan::{Duty, Place};
-use crate::domain::report::{Draft, Evidence, Fault};
+use crate::domain::report::{Draft, Evidence, Fault, Figures};
 use crate::domain::timestamp::Timestamp;
+use crate::store::corrections::Corrected;
 use crate::store::drafts::{self, Saved};
 use crate::store::events::{self, Event};
 use crate::store::notices::Naming;
@@ -41,6 +42,8 @@ pub struct Input {
     pub act: Option<Action>,
     pub reason: String,
     pub until: String,
+    /// What was typed as corrected figures.
+    pub figures: Vec<(String, String)>,
     /// That form is gone: somebody acted first, or it is too late. What was typed is shown to be copied.
     pub gone: bool,
     /// What another window saved in the meantime.
@@ -74,6 +77,7 @@ pub struct Story<'a> {
     pub place: Place<'a>,
     pub submissions: Vec<Submission>,
     pub evidence: Vec<Attached>,
+    pub corrections: Vec<Corrected>,
     pub extensions: Vec<Extension>,
     pub kept: Vec<Evidence>,
     /// Of everybody in the unit, for whoever may submit.
@@ -101,6 +105,7 @@ impl<'a> Story<'a> {
             drafts: if submits { drafts::of_obligation(tx, plan, id).await? } else { Vec::new() },
             submissions: store::submissions::of_obligation(tx, plan, id).await?,
             evidence: store::submissions::evidence_of(tx, plan, id).await?,
+            corrections: store::corrections::of_obligation(tx, plan, id).await?,
             extensions: store::extensions::of_obligation(tx, plan, id).await?,
             kept: store::uploads::kept(tx, plan, id, &visit.user.id).await?,
             told: store::reminders::of_obligation(tx, plan, id).await?,
@@ -116,6 +121,11 @@ impl<'a> Story<'a> {
     /// What this person has typed and not sent.
     pub fn draft_of(&self, user: &UserId) -> Option<&Saved> {
         self.drafts.iter().find(|draft| draft.user_id == *user)
+    }
+
+    /// The figures of the latest report, as corrected; `None` where it gave none.
+    pub fn stand(&self) -> Option<&Figures> {
+        stand(&self.submissions, &self.corrections)
     }
 
     /// The request for more time that waits for the office.
@@ -184,6 +194,7 @@ impl<'a> Story<'a> {
             @if may(Action::Remind) && is_due(visit.plan(), &self.obligation, visit.now) {
                 p { a .button href=(reminders::href(&self.obligation.id)) { (t!(lang, "by-hand")) "…" } }
             }
+            @if may(Action::CorrectFigures) { (corrections::form(visit, self, input)) }
             @if may(Action::Exempt) && matches!(state, State::Open | State::Exempt) {
                 (exemptions::form(visit, &self.obligation, input))
             }
@@ -234,6 +245,14 @@ impl<'a> Story<'a> {
     }
 }
 
+/// See [`Story::stand`]; the submissions latest first.
+pub fn stand<'a>(submissions: &'a [Submission], corrections: &'a [Corrected]) -> Option<&'a Figures> {
+    let latest = submissions.first()?;
+    let corrected = corrections.iter().rev().find(|each| each.revision == latest.revision);
+    let sent = || Some(&latest.figures.0).filter(|figures| !figures.is_empty());
+    corrected.map(|each| &each.figures.0).or_else(sent)
+}
+
 async fn is_reached(tx: &mut Tx, visit: &Visit, obligation: &Obligation) -> Result<bool> {
     let liaisons = users::liaisons(tx, &visit.plan().id, &obligation.unit_id).await?;
     Ok(liaisons.iter().any(|user| user.email.as_deref().is_some_and(|email| !email.is_empty())))
@@ -246,6 +265,7 @@ fn kept_reason(visit: &Visit, input: &Input) -> Markup {
             h2 { (t!(lang, "your-text")) }
             @if !input.until.is_empty() { p { (t!(lang, "labelled", label = t!(lang, "extension-until"))) (input.until) } }
             textarea readonly rows="3" aria-label=(t!(lang, "your-text")) { (input.reason) }
+            @for (figure, value) in &input.figures { p { (figure) ": " (value) } }
         }
     }
 }

@@ -43,7 +43,11 @@ pub async fn page(
 /// Whether the form that this act came from is not on the page any more.
 fn is_gone(refusal: &Refusal, act: Option<Action>, now: &Obligation) -> bool {
     match refusal {
-        Refusal::WrongState(_) | Refusal::ExtensionPending | Refusal::TooLate | Refusal::NoDueDate => true,
+        Refusal::WrongState(_)
+        | Refusal::ExtensionPending
+        | Refusal::TooLate
+        | Refusal::NoDueDate
+        | Refusal::NoFigures => true,
         Refusal::Stale => match act {
             Some(Action::Review) => now.state != State::Submitted,
             Some(Action::DecideExtension) => true,
@@ -56,12 +60,15 @@ fn is_gone(refusal: &Refusal, act: Option<Action>, now: &Obligation) -> bool {
 pub fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::Forbidden | Refusal::OwnSubmission => StatusCode::FORBIDDEN,
-        Refusal::Stale | Refusal::WrongState(_) | Refusal::ExtensionPending => StatusCode::CONFLICT,
+        Refusal::Stale | Refusal::WrongState(_) | Refusal::ExtensionPending | Refusal::NoFigures => {
+            StatusCode::CONFLICT
+        }
         Refusal::NotADate
         | Refusal::ReasonMissing
         | Refusal::NoDueDate
         | Refusal::TooLate
-        | Refusal::NotLater => StatusCode::UNPROCESSABLE_ENTITY,
+        | Refusal::NotLater
+        | Refusal::NothingAltered => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -79,5 +86,7 @@ pub fn words(lang: Lang, refusal: &Refusal) -> String {
         Refusal::TooLate => t!(lang, "refused-too-late"),
         Refusal::NotADate => t!(lang, "refused-not-a-date"),
         Refusal::NotLater => t!(lang, "refused-not-later"),
+        Refusal::NoFigures => t!(lang, "refused-no-figures"),
+        Refusal::NothingAltered => t!(lang, "refused-nothing-altered"),
     }
 }

@@ -27,7 +27,7 @@ mod form;
 mod typed;
 
 pub use files::row_beside;
-pub use form::{form, kept_text};
+pub use form::{fault_words, form, kept_text};
 
 /// Files are stored before anything is decided; then one transaction decides and writes, and the draft ends
 /// with it. Whatever is refused comes back in the form, files included.

@@ -3,6 +3,9 @@
 use time::{OffsetDateTime, UtcOffset};
 
 use super::{Lang, exact, t};
+use crate::domain::correction::{self, Altered};
+use crate::domain::ids::FigureId;
+use crate::domain::plan::Duty;
 
 /// What an event of the history is called; an act of a later version by its own name.
 pub fn act(lang: Lang, act: &str) -> String {
@@ -18,6 +21,7 @@ pub fn act(lang: Lang, act: &str) -> String {
         "extension_asked" => t!(lang, "act-extension-asked"),
         "extension_granted" => t!(lang, "act-extension-granted"),
         "extension_refused" => t!(lang, "act-extension-refused"),
+        "figures_corrected" => t!(lang, "correction"),
         "signed_in" => t!(lang, "act-signed-in"),
         "password_set" => t!(lang, "act-password-set"),
         "plan_applied" => t!(lang, "act-plan-applied"),
@@ -36,6 +40,33 @@ pub fn act(lang: Lang, act: &str) -> String {
         "feed_ended" => t!(lang, "act-feed-ended"),
         other => other.to_owned(),
     }
+}
+
+/// The same as [`detail`], of an event of one obligation, whose duty names its figures.
+pub fn detail_of(lang: Lang, zone: UtcOffset, duty: &Duty, act: &str, detail: &str) -> String {
+    let corrected = || {
+        let (changes, reason) = correction::read(detail).filter(|_| act == "figures_corrected")?;
+        let changes = altered(lang, duty, &changes);
+        Some(t!(lang, "detail-figures-corrected", changes = changes, reason = reason))
+    };
+    corrected().unwrap_or_else(|| self::detail(lang, zone, act, detail))
+}
+
+/// Figures before and after, in the form's order: 其中已培训：5 → 4.
+pub fn altered(lang: Lang, duty: &Duty, changes: &[Altered]) -> String {
+    let place = |id: &FigureId| duty.figures.iter().position(|figure| figure.id == *id).unwrap_or(usize::MAX);
+    let value = |value: Option<i64>| value.map_or_else(|| t!(lang, "figure-none"), |value| value.to_string());
+    let mut changes: Vec<&Altered> = changes.iter().collect();
+    changes.sort_by_key(|each| place(&each.figure));
+    let changes: Vec<String> = changes
+        .into_iter()
+        .map(|each| {
+            let figure = duty.figures.iter().find(|figure| figure.id == each.figure);
+            let label = figure.map_or(each.figure.as_str(), |figure| lang.pick(&figure.label));
+            format!("{}{} → {}", t!(lang, "labelled", label = label), value(each.before), value(each.after))
+        })
+        .collect();
+    changes.join(super::clause_separator(lang))
 }
 
 /// What stands below an event: what a person wrote, as it is; what the plan did, in words. `zone` is the plan's.

@@ -59,6 +59,7 @@ const WANTED: &[(&str, &str)] = &[
     ("POST /obligations/{id}/extension/decision", "--+----"),
     ("POST /obligations/{id}/exemption", "--+----"),
     ("POST /obligations/{id}/exemption/end", "--+----"),
+    ("POST /obligations/{id}/correction", "--+----"),
     ("GET /obligations/{id}/revisions/{revision}", "+++++--"),
     ("GET /reviews", "--+----"),
     ("GET /reviews/batch", "--+----"),
@@ -82,6 +83,8 @@ const WANTED: &[(&str, &str)] = &[
     ("GET /search", "++++++-"),
     ("GET /changes", "++++++-"),
     ("POST /changes/mark", "++++++-"),
+    ("GET /indicators", "+++++--"),
+    ("GET /indicators/{id}", "+++++--"),
     ("GET /scores", "+++++--"),
     ("GET /scores/{unit}", "+++++--"),
     ("GET /notices", "+++++--"),
@@ -142,6 +145,7 @@ async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
     let path = path
         .replace("/tasks/{id}", "/tasks/1.1")
         .replace("/units/{id}", "/units/jiaoyu")
+        .replace("/indicators/{id}", "/indicators/repair-training")
         .replace("/notices/{id}", "/notices/2026-1")
         .replace("{unit}", "jiaoyu")
         .replace("{number}", "1")

@@ -7,10 +7,11 @@ use duban::store::{self, Conn, Db, Tx};
 use sqlx::{AssertSqlSafe, Row};
 
 /// Statements that go through all of a plan's rows (or of a table's), and why that is right.
-const THROUGH_ALL: [(&str, &str); 22] = [
+const THROUGH_ALL: [(&str, &str); 23] = [
     ("changes::BEGIN", "as events::APPEND"),
     ("changes::LAST", "as events::APPEND"),
     ("changes::LAST_BEFORE", "the demo's, once"),
+    ("corrections::OF_PLAN", "corrections are some dozens a year"),
     ("events::APPEND", "the greatest number is the last entry of the index"),
     ("feeds::APPLIED_AT", "a plan is one row"),
     ("feeds::OF_ALL", "the calendar of all units counts them"),

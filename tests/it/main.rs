@@ -13,6 +13,7 @@ mod delivery;
 mod due_words;
 mod first_start;
 mod indexes;
+mod indicators;
 mod kill;
 mod messages;
 mod migrations;

@@ -21,20 +21,20 @@ use crate::support::{World, on_sqlite};
 const EVERY_PAGE: usize = 1;
 
 /// Who asks for what, and how many statements answer it; one of them is always the session's.
-const PAGES: [(Role, &str, usize); 37] = [
+const PAGES: [(Role, &str, usize); 41] = [
     (Role::Liaison, "/obligations", 2),
     (Role::Liaison, "/obligations?tab=later", 2),
     (Role::Liaison, "/obligations?tab=sent", 2),
-    (Role::Liaison, "/obligations/o-1", 11),
+    (Role::Liaison, "/obligations/o-1", 12),
     (Role::Liaison, "/calendar", 2),
     (Role::Liaison, "/calendar?view=list", 2),
     (Role::Liaison, "/calendar/subscription", 2),
     (Role::Liaison, "/units/jiaoyu", 2),
     (Role::Liaison, "/scores/jiaoyu", 3),
-    (Role::Office, "/obligations/o-1", 10),
+    (Role::Office, "/obligations/o-1", 11),
     (Role::Office, "/reviews", 3),
-    (Role::Office, "/reviews/o-1", 11),
-    (Role::Office, "/obligations/o-1/revisions/2", 10),
+    (Role::Office, "/reviews/o-1", 12),
+    (Role::Office, "/obligations/o-1/revisions/2", 11),
     (Role::Office, "/overview", 5),
     (Role::Office, "/overview/obligations?light=overdue", 2),
     (Role::Office, "/reminders/new?late=all", 4),
@@ -46,6 +46,10 @@ const PAGES: [(Role, &str, usize); 37] = [
     (Role::Office, "/units/jiaoyu", 2),
     (Role::Office, "/calendar", 2),
     (Role::Office, "/calendar?view=list", 2),
+    (Role::Liaison, "/indicators", 2),
+    (Role::Office, "/indicators", 2),
+    (Role::Liaison, "/indicators/repair-training", 3),
+    (Role::Office, "/indicators/repair-training", 3),
     (Role::Liaison, "/notices", 3),
     (Role::Office, "/notices", 3),
     (Role::Office, "/notices/2026-1", 4),

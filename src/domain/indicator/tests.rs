@@ -3,7 +3,6 @@ use time::Duration;
 use time::macros::{date, datetime};
 
 use super::super::deadline::{DueRule, When};
-use super::super::plan::Figure;
 use super::super::sample::{self, duty, each, figure, id, words};
 use super::*;
 
@@ -40,6 +39,7 @@ fn report(unit: &str, due: Date, figures: &[(&str, i64)]) -> Observation {
         duty_id: id("report"),
         obligation_id: id(&format!("report~{unit}~{due}")),
         period: Period::day(due),
+        revision: 1,
         due_on: Some(due),
         at,
         figures: figures.iter().map(|(name, value)| (id(name), *value)).collect(),

@@ -2,6 +2,7 @@
 
 use super::{Act, Change, Decision, Extension, Obligation, Refusal, State};
 use crate::domain::access::{Action, Person, Subject, may};
+use crate::domain::correction::{self, Correction};
 use crate::domain::ids::UserId;
 use crate::domain::plan::Place;
 use crate::domain::report::Report;
@@ -152,6 +153,33 @@ impl Obligation {
                 after.due_at = after.due_at.map(|due| due.max(asked.until));
             }
         }))
+    }
+
+    /// 更正数据: the figures of what was sent are put right, for a reason; nothing else about it changes.
+    pub fn correct_figures(
+        self,
+        by: &Person,
+        place: Place<'_>,
+        asked: correction::Asked<'_>,
+        now: Timestamp,
+    ) -> Result<Change, Refusal> {
+        self.allow(by, Action::CorrectFigures, place)?;
+        self.unmoved(asked.seen_revision)?;
+        if asked.seen_corrections != asked.corrections {
+            return Err(Refusal::Stale);
+        }
+        if !matches!(self.state, State::Submitted | State::Accepted) {
+            return Err(Refusal::WrongState(self.state));
+        }
+        let stand = asked.stand.ok_or(Refusal::NoFigures)?;
+        if *stand == asked.figures {
+            return Err(Refusal::NothingAltered);
+        }
+        let reason = required(asked.reason)?;
+        let detail = correction::detail(stand, &asked.figures, &reason);
+        let number = asked.corrections + 1;
+        let corrected = Correction { number, figures: asked.figures, reason, detail };
+        Ok(self.change(by, now, Act::FiguresCorrected(corrected), |_| {}))
     }
 
     fn allow(&self, by: &Person, action: Action, place: Place<'_>) -> Result<(), Refusal> {

@@ -1,6 +1,7 @@
 //! What may be done in which state and what is refused why; `derived` asks what follows from the row, `random`
 //! lets people act at random.
 
+mod corrected;
 mod derived;
 mod random;
 

@@ -77,7 +77,7 @@ fn each_fault_alone() {
             "more than the whole",
             draft("报告", &[("listed", "5"), ("trained", "6")], 1),
             strict(),
-            FigureTooLarge(id("trained"), id("listed")),
+            FigureTooLarge { part: (id("trained"), 6), whole: (id("listed"), 5) },
         ),
         (
             "another duty's figure",
@@ -104,7 +104,7 @@ fn several_faults_are_told_at_once() {
             TextTooLong,
             FigureUnknown("sites".into()),
             FigureNotANumber(id("cases")),
-            FigureTooLarge(id("trained"), id("listed")),
+            FigureTooLarge { part: (id("trained"), 4), whole: (id("listed"), 3) },
             EvidenceMissing,
         ]
     );

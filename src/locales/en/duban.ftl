@@ -176,7 +176,7 @@ fault-nil-with-content = A nil return cannot have files or figures above zero.
 fault-evidence-missing = Please attach evidence.
 fault-figure-missing = Please fill in “{ $figure }”; 0 if there was none.
 fault-figure-not-a-number = “{ $figure }” must be a whole number, 0 or more.
-fault-figure-too-large = “{ $figure }” cannot be greater than “{ $whole }”.
+fault-figure-too-large = “{ $figure }” is { $part } and cannot be greater than “{ $whole }”, which is { $all }. Please check both.
 fault-figure-unknown = This obligation has no figure “{ $name }”.
 
 ## Review, extension, exemption
@@ -1432,3 +1432,54 @@ supervision-named-help = The notice stays as it was issued; open an obligation t
 supervision-sent = Delivery
 supervision-of-obligation = Supervision notices
 course-will-issue = With a supervision notice if nothing has come by then
+
+# Indicators and corrections
+nav-indicators = Indicators
+indicators-help = From the units' reports: the latest one that was not returned, as corrected. A ratio of the district is the sum of all units' numerators over the sum of their denominators.
+indicators-none = This plan has no indicators.
+indicator-at-least = Target: at least { $target }
+indicator-at-least-later = Target: at least { $target }, in the end { $later }
+indicator-amount = { $n } { $unit }
+indicator-part = { $label }: { $n } { $unit }
+indicator-units =
+    ({ $n ->
+        [one] 1 unit has
+       *[other] { $n } units have
+    } reported)
+indicator-now = Now
+indicator-target = Target
+indicator-later = In the end
+indicator-against-target = Now and target
+indicator-nothing-yet = No unit has given all the figures that it takes yet.
+indicator-no-value = No value yet
+indicator-below = Below target
+indicator-reached = Target reached
+indicator-reached-first = Target reached, the final one not yet
+indicator-own-unit = Your unit
+indicator-own-only = Only your own unit's figures are listed here.
+indicator-own-none = Your unit has not given figures for this indicator yet.
+indicator-empty = No unit has given figures for this indicator yet. Once they report, the values of each period stand here.
+indicator-course = Over time
+indicator-course-help = By the month in which reports fell due. Totals are carried forward until the next report, periods are added up from the beginning of the year; a ratio takes the units that gave both figures, and over a denominator of 0 there is none.
+indicator-district = The district
+indicator-by-period = By period
+indicator-by-unit = By unit
+indicator-month = Month
+indicator-given-by = Units
+indicator-trend = Against the period before
+indicator-source = Reported in
+indicator-corrections = Corrections
+trend-up = Up
+trend-down = Down
+trend-equal = Unchanged
+trend-none = Nothing to compare
+correction = Correct the figures
+correction-help = Only the figures are corrected; the report, its state and whether it came on time stay as they are. Old and new values and the reason go into the history, where the unit sees them.
+correction-reason = Reason
+correction-stands = Now: { $value }
+correction-has-faults = Nothing was corrected: please see below.
+figure-none = none
+detail-figures-corrected = { $changes }. { $reason }
+done-figures-corrected = The figures were corrected.
+refused-no-figures = The latest report gave no figures, so there are none to correct.
+refused-nothing-altered = Nothing was corrected: all figures are what they were.

@@ -64,21 +64,52 @@ pub struct Point {
     pub words: String,
 }
 
+/// How far something has come, and marks that it is to reach: all to one scale, from nought to `most`.
+pub fn gauge(lang: Lang, title: &str, tone: Tone, most: i64, value: &Point, marks: &[Point]) -> Markup {
+    let wide = height(value.value.unwrap_or(0), most);
+    let rows: Vec<&Point> = std::iter::once(value).chain(marks).collect();
+    let drawing = html! {
+        svg .gauge viewBox={ "0 0 " (SIDE) " 1" } preserveAspectRatio="none" aria-hidden="true" {
+            rect .rest x="0" width=(SIDE) height="1" {}
+            @if wide > 0 { rect class=(tone.class()) x="0" width=(wide) height="1" {} }
+            @for mark in marks { (mark_line(&format!("M{} 0V1", height(mark.value.unwrap_or(0), most)))) }
+        }
+        (key(marks))
+    };
+    figure(lang, title, &drawing, &series(lang, &rows))
+}
+
+/// What the marks are, in words.
+fn key(marks: &[Point]) -> Markup {
+    html! { p .key { @for mark in marks { span { span .tick aria-hidden="true" {} (mark.label) " " strong { (mark.words) } } " " } } }
+}
+
+fn mark_line(path: &str) -> Markup {
+    html! { path .mark-line d=(path) {} }
+}
+
 /// A line through a series, from nought to `most`; where there is no value the line breaks.
 pub fn trend(lang: Lang, title: &str, most: i64, points: &[Point]) -> Markup {
+    trend_to(lang, title, most, &[], points)
+}
+
+/// The same with lines across at what is to be reached.
+pub fn trend_to(lang: Lang, title: &str, most: i64, marks: &[Point], points: &[Point]) -> Markup {
     let at = places(points);
     let spots: Vec<Option<(i64, i64)>> =
         points.iter().zip(&at).map(|(point, x)| Some((*x, height(point.value?, most)))).collect();
     let drawing = html! {
         svg .plot viewBox={ "0 0 " (SIDE) " " (SIDE) } preserveAspectRatio="none" aria-hidden="true" {
             (grid())
+            @for mark in marks { (mark_line(&format!("M0 {}H{SIDE}", SIDE - height(mark.value.unwrap_or(0), most)))) }
             @for run in spots.split(Option::is_none) { polyline .line points=(run.iter().flatten().map(|(x, y)| format!("{x},{}", SIDE - y)).collect::<Vec<_>>().join(" ")) {} }
             // A line of no length with round ends is a dot, however the drawing is stretched.
             @for (x, y) in spots.iter().flatten() { path .dot d={ "M" (x) " " (SIDE - y) "h0" } {} }
         }
         (axis(points))
+        @if !marks.is_empty() { (key(marks)) }
     };
-    figure(lang, title, &drawing, &series(lang, points))
+    figure(lang, title, &drawing, &series(lang, &points.iter().collect::<Vec<_>>()))
 }
 
 /// Columns side by side, to one scale: how many there are of each.
@@ -95,7 +126,7 @@ pub fn columns(lang: Lang, title: &str, tone: Tone, points: &[Point]) -> Markup 
         }
         (axis(points))
     };
-    figure(lang, title, &drawing, &series(lang, points))
+    figure(lang, title, &drawing, &series(lang, &points.iter().collect::<Vec<_>>()))
 }
 
 /// The middles of as many equal columns as there are points.
@@ -117,7 +148,7 @@ fn axis(points: &[Point]) -> Markup {
     html! { ol .axis aria-hidden="true" { @for point in points { li { (point.label) strong { (point.words) } } } } }
 }
 
-fn series(lang: Lang, points: &[Point]) -> Markup {
+fn series(lang: Lang, points: &[&Point]) -> Markup {
     html! {
         thead { tr { th scope="col" { (t!(lang, "chart-item")) } th scope="col" .number { (t!(lang, "chart-value")) } } }
         tbody { @for point in points { tr { th scope="row" { (point.label) } td .number { (point.words) } } } }

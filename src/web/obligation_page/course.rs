@@ -110,7 +110,7 @@ fn tone(story: &Story<'_>, event: &Event) -> Tone {
         "accepted" if story.obligation.timeliness(event.at) == Timeliness::Late => Tone::Late,
         "accepted" | "extension_granted" => Tone::OnTime,
         "returned" | "extension_refused" => Tone::Returned,
-        "extension_asked" => Tone::Soon,
+        "extension_asked" | "figures_corrected" => Tone::Soon,
         "reminded_by_hand" => Tone::Overdue,
         "exempted" => Tone::Exempt,
         _ => Tone::NotDue,
@@ -142,7 +142,7 @@ fn detail(visit: &Visit, story: &Story<'_>, event: &Event, counts: Counts) -> Op
     };
     let extension = story.extensions.iter().find(|extension| Some(extension.number) == number);
     let until = extension.map(|extension| words::exact(extension.until.in_zone(zone)));
-    let said = words::detail(lang, zone, &event.act, &event.detail);
+    let said = words::detail_of(lang, zone, story.place.duty, &event.act, &event.detail);
     let is_by_hand = event.act == "reminded_by_hand";
     if until.is_none() && said.is_empty() && !is_by_hand {
         return None;

@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 
 use super::Story;
+use crate::domain::correction::altered;
 use crate::domain::obligation::Decision;
 use crate::domain::report::Kind;
 use crate::store::submissions::Submission;
 use crate::web::components::{empty, moment};
 use crate::web::evidence;
 use crate::web::visit::Visit;
-use crate::words::t;
+use crate::words::{self, t};
 
 impl Story<'_> {
     pub(super) fn sent(&self, visit: &Visit) -> Markup {
@@ -33,6 +34,7 @@ impl Story<'_> {
                 @if submission.kind == Kind::Nil { p { strong { (t!(lang, "nil-return")) } } }
                 @if !submission.body.is_empty() { p .prose { (submission.body) } }
                 @if !submission.figures.is_empty() { (self.figures(visit, submission)) }
+                (self.corrections(visit, submission))
                 ul .files {
                     @for attached in files {
                         li { (evidence::link(lang, &self.obligation.id, attached)) }
@@ -49,7 +51,7 @@ impl Story<'_> {
         }
     }
 
-    /// In the form's order.
+    /// In the form's order, as they were sent.
     fn figures(&self, visit: &Visit, submission: &Submission) -> Markup {
         html! {
             dl .figures {
@@ -58,6 +60,21 @@ impl Story<'_> {
                         dt { (visit.lang.pick(&figure.label)) }
                         dd { (value) " " (visit.lang.pick(&figure.unit)) }
                     }
+                }
+            }
+        }
+    }
+
+    /// What the office has put right since, each time what stood before and what stands now.
+    fn corrections(&self, visit: &Visit, submission: &Submission) -> Markup {
+        let (lang, duty) = (visit.lang, self.place.duty);
+        let mut before = &submission.figures.0;
+        html! {
+            @for each in self.corrections.iter().filter(|each| each.revision == submission.revision) {
+                p .correction {
+                    strong { (t!(lang, "correction")) } " · " (each.user_name) " · " (moment(visit, each.at)) br;
+                    (words::altered(lang, duty, &altered(std::mem::replace(&mut before, &each.figures.0), &each.figures.0)))
+                    br; (t!(lang, "labelled", label = t!(lang, "reason"))) (each.reason)
                 }
             }
         }

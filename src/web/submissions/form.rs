@@ -114,9 +114,9 @@ fn figure_field(lang: Lang, duty: &Duty, figure: &Figure, typed: &Draft, input: 
     let id = figure.id.as_str();
     let value = typed.figures.iter().find(|(name, _)| name == id).map_or("", |(_, value)| value);
     let faults = Faults::of(lang, duty, input, &format!("figure-{id}-faults"), |fault| match fault {
-        Fault::FigureMissing(of) | Fault::FigureNotANumber(of) | Fault::FigureTooLarge(of, _) => {
-            *of == figure.id
-        }
+        Fault::FigureMissing(of)
+        | Fault::FigureNotANumber(of)
+        | Fault::FigureTooLarge { part: (of, _), .. } => *of == figure.id,
         _ => false,
     });
     html! {
@@ -169,7 +169,8 @@ impl Faults {
     }
 }
 
-fn fault_words(lang: Lang, duty: &Duty, fault: &Fault) -> String {
+/// What is wrong and what to do, by the names that the form gives to things.
+pub fn fault_words(lang: Lang, duty: &Duty, fault: &Fault) -> String {
     let label = |id| {
         let figure = duty.figures.iter().find(|figure| figure.id == id);
         figure.map_or_else(|| id.to_string(), |figure| lang.pick(&figure.label).to_owned())
@@ -183,8 +184,16 @@ fn fault_words(lang: Lang, duty: &Duty, fault: &Fault) -> String {
         Fault::EvidenceMissing => t!(lang, "fault-evidence-missing"),
         Fault::FigureMissing(id) => t!(lang, "fault-figure-missing", figure = label(id.clone())),
         Fault::FigureNotANumber(id) => t!(lang, "fault-figure-not-a-number", figure = label(id.clone())),
-        Fault::FigureTooLarge(id, whole) => {
-            t!(lang, "fault-figure-too-large", figure = label(id.clone()), whole = label(whole.clone()))
+        Fault::FigureTooLarge { part: (id, part), whole: (whole, all) } => {
+            let (figure, whole) = (label(id.clone()), label(whole.clone()));
+            t!(
+                lang,
+                "fault-figure-too-large",
+                figure = figure,
+                part = part.to_string(),
+                whole = whole,
+                all = all.to_string()
+            )
         }
         Fault::FigureUnknown(name) => t!(lang, "fault-figure-unknown", name = name.as_str()),
     }

@@ -50,4 +50,8 @@ SELECT 'credit-2026', 2026, 1, 1 + i, 'o-0', '信用信息', '2026', (2000 + i) 
 INSERT INTO users (plan_id, id, login, name, role, unit_id, created_at)
 SELECT 'credit-2026', 'u-' || i, 'u-' || i, '测试', 'liaison', 'jiaoyu', '2026-06-03T01:00:00Z' FROM n;
 
+INSERT INTO corrections (plan_id, obligation_id, number, revision, figures, reason, user_id, at)
+SELECT 'credit-2026', 'o-1', 1 + i, 1 + :rows, '{"trained":1,"blacklisted":2}', '重复统计。', 'office', '2026-06-04T01:00:00Z' FROM n;
+UPDATE submissions SET figures = '{"trained":1,"blacklisted":3}' WHERE revision = 1;
+
 DROP TABLE n;
