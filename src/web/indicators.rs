@@ -55,7 +55,7 @@ fn panel(visit: &Visit, of: &Indicator, series: &Series) -> Markup {
             h2 { a href={ "/indicators/" (of.id) } { (lang.pick(&of.title)) } }
             (standing(visit, of, series))
             @if let Some(line) = own(visit, series) {
-                p { strong { (t!(lang, "labelled", label = t!(lang, "indicator-own-unit"))) }
+                p .own { strong { (t!(lang, "labelled", label = t!(lang, "indicator-own-unit"))) }
                     (of_points(visit, of, line)) }
             }
             (quote(lang, &of.quote))
@@ -79,8 +79,8 @@ fn standing(visit: &Visit, of: &Indicator, series: &Series) -> Markup {
         p .now { strong { (words) } (badge(tone, &verdict)) span .muted { (words::indicator_target(lang, plan, of)) } }
         (gauge(lang, &t!(lang, "indicator-against-target"), tone, most(of, series), &now, &marks(visit, of)))
         @if let (Some(point), Some(measured)) = (last, measured) {
-            p { (parts(visit, of, measured)) " " (t!(lang, "indicator-units", n = point.units)) }
-            p { (trend(lang, point.trend)) }
+            p { (t!(lang, "labelled", label = t!(lang, "indicator-sum"))) (parts(visit, of, measured)) (t!(lang, "indicator-units", n = point.units))
+                br; (t!(lang, "labelled", label = t!(lang, "indicator-trend"))) (trend(lang, point.trend)) }
         } @else { p { (t!(lang, "indicator-nothing-yet")) } }
     }
 }

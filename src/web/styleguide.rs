@@ -6,7 +6,8 @@ use time::Duration;
 
 use super::components::{
     Asking, Bar, Field, Head, Order, Part, Point, Stat, Step, Tab, Tone, asking, bars, columns, course,
-    crumbs, drop_zone, due_at, empty, head_row, light, pager, quote, scroll, stats, tabs, toast, trend,
+    crumbs, drop_zone, due_at, empty, gauge, head_row, light, pager, quote, scroll, stats, tabs, toast,
+    trend, trend_to,
 };
 use super::error::{Error, Result};
 use super::layout;
@@ -248,8 +249,13 @@ fn charts(lang: Lang) -> Markup {
         label: html! { span lang="zh-CN" { (name) } },
         parts: tones.into_iter().zip(counts).collect(),
     });
+    let target = |label, value: i64| Point { label, value: Some(value), words: format!("{}%", value / 10) };
+    let targets = [target(t!(lang, "indicator-target"), 900), target(t!(lang, "indicator-later"), 1000)];
+    let now = Point { label: t!(lang, "indicator-now"), value: Some(625), words: "62.5%".to_owned() };
     html! { div .columns.even {
         (trend(lang, &t!(lang, "score-rate"), 1000, &rates))
+        (trend_to(lang, &t!(lang, "indicator-course"), 1000, &targets, &rates))
+        (gauge(lang, &t!(lang, "indicator-against-target"), Tone::Soon, 1000, &now, &targets))
         (columns(lang, &t!(lang, "score-total"), Tone::Submitted, &scores))
         (bars(lang, &t!(lang, "progress"), &parts, &units))
     } }

@@ -9,7 +9,13 @@ use crate::domain::plan::Plan;
 /// Where it stands; "—" while there is nothing to say, and over a denominator of 0.
 pub fn indicator_value(lang: Lang, plan: &Plan, of: &Indicator, measured: Option<&Measured>) -> String {
     let value = measured.and_then(|measured| measured.value);
-    value.map_or_else(|| "—".to_owned(), |value| amount(lang, plan, of, shown(of, value)))
+    value.map_or_else(
+        || "—".to_owned(),
+        |value| match of.measure {
+            Measure::Ratio { .. } => format!("{:.1}%", shown(of, value) * Decimal::ONE_HUNDRED),
+            Measure::Count { .. } => amount(lang, plan, of, value),
+        },
+    )
 }
 
 /// 不低于50%，逐步达到100%
@@ -35,9 +41,8 @@ pub fn amount(lang: Lang, plan: &Plan, of: &Indicator, value: Decimal) -> String
     }
 }
 
-/// To a tenth of a percent, and never up to a target, or to the whole, that was not reached.
+/// A ratio to a tenth of a percent, and never up to a target, or to the whole, that was not reached.
 fn shown(of: &Indicator, value: Decimal) -> Decimal {
-    let Measure::Ratio { .. } = of.measure else { return value };
     let rounded = value.round_dp_with_strategy(3, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     let Target { at_least, later } = of.target;
     let bounds = [Some(at_least), later, Some(Decimal::ONE)];

@@ -61,7 +61,7 @@ async fn the_district_is_the_sum_of_its_units_and_a_total_is_carried_forward(wor
     let periods =
         |page: &Page, n: usize| page.all(&format!("[aria-label='各期'] tbody tr > :nth-child({n})"));
     assert_eq!(periods(&page, 1), ["2月", "4月"]);
-    assert_eq!(periods(&page, 2), ["75%", "55.6%"]);
+    assert_eq!(periods(&page, 2), ["75.0%", "55.6%"]);
     assert_eq!(
         (periods(&page, 3), periods(&page, 4)),
         (vec!["3".into(), "5".into()], vec!["4".into(), "9".into()])
@@ -77,10 +77,10 @@ async fn the_district_is_the_sum_of_its_units_and_a_total_is_carried_forward(wor
 
     assert_eq!(send(&jiaoyu, "jiaoyu", 6, "0", &[("blacklisted", "5"), ("trained", "5")]).await.status, 303);
     let page = office.get("/indicators/repair-training").await;
-    assert_eq!(periods(&page, 2), ["75%", "55.6%", "66.7%"]);
+    assert_eq!(periods(&page, 2), ["75.0%", "55.6%", "66.7%"]);
     let units = |n: usize| page.all(&format!("[aria-label='各单位'] tbody tr > :nth-child({n})"));
     assert_eq!(units(1), ["区教育局", "区科技局"]);
-    assert_eq!(units(2), ["100%", "25%"]);
+    assert_eq!(units(2), ["100.0%", "25.0%"]);
     assert_eq!(units(5), ["↑ 上升", "→ 持平"], "carried forward");
     let sources = page.attributes("[aria-label='各单位'] tbody a[href^='/obligations']", "href");
     assert_eq!(sources, [report("jiaoyu", 6), report("keji", 4)]);
@@ -104,14 +104,14 @@ async fn what_was_returned_does_not_count(world: World) {
     let office = world.sign_in("ban", Role::Office, "").await;
     review(&office, "jiaoyu", 4, "1", "return").await;
     // 3/4 of February stands again, beside 1/4.
-    assert_eq!(office.get("/indicators").await.one("#repair-training .now strong"), "50%");
+    assert_eq!(office.get("/indicators").await.one("#repair-training .now strong"), "50.0%");
     // A revision that was replaced does not come back when the one that replaced it is returned.
     assert_eq!(send(&jiaoyu, "jiaoyu", 4, "1", &[("blacklisted", "4"), ("trained", "4")]).await.status, 303);
     assert_eq!(office.get("/indicators").await.one("#repair-training .now strong"), "62.5%");
     assert_eq!(send(&jiaoyu, "jiaoyu", 4, "2", &[("blacklisted", "4"), ("trained", "2")]).await.status, 303);
     assert_eq!(office.get("/indicators").await.one("#repair-training .now strong"), "37.5%");
     review(&office, "jiaoyu", 4, "3", "return").await;
-    assert_eq!(office.get("/indicators").await.one("#repair-training .now strong"), "50%");
+    assert_eq!(office.get("/indicators").await.one("#repair-training .now strong"), "50.0%");
 }
 
 async fn a_unit_sees_the_district_and_itself(world: World) {
@@ -119,7 +119,7 @@ async fn a_unit_sees_the_district_and_itself(world: World) {
     let page = keji.get("/indicators").await;
     assert_eq!(page.one("#repair-training .now strong"), "55.6%", "the district's");
     let text = page.one("#repair-training");
-    assert!(text.contains("本单位：25%"), "{text}");
+    assert!(text.contains("本单位：25.0%"), "{text}");
     let page = keji.get("/indicators/repair-training").await;
     assert_eq!(page.all("[aria-label='各单位'] tbody th"), ["区科技局"]);
     assert!(!page.one("main").contains("区教育局"), "no other unit's figures");

@@ -1440,9 +1440,10 @@ indicators-none = This plan has no indicators.
 indicator-at-least = Target: at least { $target }
 indicator-at-least-later = Target: at least { $target }, in the end { $later }
 indicator-amount = { $n } { $unit }
-indicator-part = { $label }: { $n } { $unit }
+indicator-part = “{ $label }” { $n } { $unit }
+indicator-sum = All units together
 indicator-units =
-    ({ $n ->
+    { " " }({ $n ->
         [one] 1 unit has
        *[other] { $n } units have
     } reported)
@@ -1479,6 +1480,7 @@ correction-reason = Reason
 correction-stands = Now: { $value }
 correction-has-faults = Nothing was corrected: please see below.
 figure-none = none
+figure-corrected = corrected: { $value }
 detail-figures-corrected = { $changes }. { $reason }
 done-figures-corrected = The figures were corrected.
 refused-no-figures = The latest report gave no figures, so there are none to correct.

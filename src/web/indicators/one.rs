@@ -22,7 +22,7 @@ pub fn view(visit: &Visit, of: &Indicator, series: &Series, corrected: &[Listed]
         html! {
             (crumbs(lang, &[("/indicators", &t!(lang, "nav-indicators"))]))
             h1 { (title) }
-            section .panel.indicators-one {
+            section .panel.standing {
                 (standing(visit, of, series))
                 (quote(lang, &of.quote))
                 @if let Some(assumed) = &of.assumed { p .muted { (t!(lang, "plan-assumed")) (assumed) } }

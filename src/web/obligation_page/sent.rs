@@ -51,14 +51,21 @@ impl Story<'_> {
         }
     }
 
-    /// In the form's order, as they were sent.
+    /// In the form's order, as they were sent; where one was corrected since, what stands now.
     fn figures(&self, visit: &Visit, submission: &Submission) -> Markup {
+        let lang = visit.lang;
+        let corrected = self.corrections.iter().rev().find(|each| each.revision == submission.revision);
+        let now = |id| corrected.map_or(&submission.figures, |each| &each.figures).get(id);
+        let words = |value: Option<&i64>| value.map_or_else(|| t!(lang, "figure-none"), ToString::to_string);
         html! {
             dl .figures {
                 @for figure in &self.place.duty.figures {
                     @if let Some(value) = submission.figures.get(&figure.id) {
-                        dt { (visit.lang.pick(&figure.label)) }
-                        dd { (value) " " (visit.lang.pick(&figure.unit)) }
+                        dt { (lang.pick(&figure.label)) }
+                        dd {
+                            (value) " " (lang.pick(&figure.unit))
+                            @if now(&figure.id) != Some(value) { " " span .mark { (t!(lang, "figure-corrected", value = words(now(&figure.id)))) } }
+                        }
                     }
                 }
             }

@@ -53,7 +53,7 @@ async fn a_correction_counts_and_leaves_everything_else_as_it_was(world: World) 
             corrected.contains(said) && corrected.contains("重复统计2家。 已与单位核对。"),
             "{corrected}"
         );
-        assert!(page.one("#revision-1 dl.figures").contains("4 家"), "what was sent stays");
+        assert!(page.one("#revision-1 dl.figures").contains("4 家 更正为2"), "what was sent stays");
         let course = page.one("aside .timeline");
         assert!(
             course.contains("更正数据") && course.contains(said) && course.contains("重复统计2家"),
