@@ -94,7 +94,7 @@ fn story(plan: &Plan, place: Place<'_>, row: &Obligation) -> Vec<(Timestamp, Ste
     steps.push((sent, Step::Submit));
     steps.extend(review(plan, row, sent));
     let has_parts = place.duty.figures.iter().any(|figure| figure.at_most.is_some());
-    if has_parts && draw(id, "correct", 30) == 0 {
+    if has_parts && draw(id, "recount", 20) == 0 {
         let day = plan.calendar.add_working_days(plan.local_date(sent), 9);
         steps.push((office_hour(plan, row, day, "correct"), Step::CorrectFigures));
     }

@@ -1043,7 +1043,7 @@ guide-unit-if =
 guide-office-lead = You review, remind, extend and exempt, and look after the units’ liaisons.
 guide-office-how =
     Begin with the overview: red is overdue, yellow is due soon; every cell opens what is behind it; tick who is late and press “Remind”, once a day for each unit.
-    Review: “Reviews” lists what came first; look at text, figures and evidence; accepting ends it, returning needs a reason.
+    Review: “Reviews” lists what came first; look at text, figures and evidence; accepting ends it, returning needs a reason; wrong figures can be corrected.
     Extend: requests stand below the reviews; a granted one moves the due date, and the first date stays on record.
     Exempt: on the obligation’s page, with a reason; it does not count for the score and can be undone.
     Liaisons: the page names units without a liaison or an address; a list from Excel can be pasted, is checked first and then confirmed.
@@ -1063,6 +1063,7 @@ guide-district-lead = Ten seconds: how many are on time, who is late, what is du
 guide-district-how =
     See the overview: on top the share on time and what is overdue, below each unit’s progress in each project.
     See a unit: every cell opens what is behind it; a unit’s name opens its part in the plan.
+    See the indicators: the district’s values, targets and trends; each opens the units’ figures.
     See the scores: points and ranks, with what each point rests on.
     Print: the overview fits one sheet of A3 for the wall.
 guide-central-if =
