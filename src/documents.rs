@@ -1,6 +1,7 @@
 //! Documents that people work on elsewhere: plain data in, bytes out, and the other way round.
 
 pub mod agenda;
+pub mod bulletin;
 pub mod docx;
 pub mod ics;
 pub mod official;

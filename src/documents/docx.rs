@@ -22,7 +22,7 @@ pub struct Document<'a> {
     /// The `w:font` elements: what stands in where a font is not there.
     pub fonts: &'a str,
     pub page: Page<'a>,
-    pub paragraphs: &'a [Paragraph<'a>],
+    pub body: &'a [Block<'a>],
 }
 
 /// The sheet, in twentieths of a point, and what stands at the foot of odd and even pages.
@@ -33,17 +33,34 @@ pub struct Page<'a> {
     pub number_styles: [&'a str; 2],
 }
 
+#[derive(Debug, Clone)]
+pub enum Block<'a> {
+    Paragraph(Paragraph<'a>),
+    Table(Table<'a>),
+}
+
 /// A paragraph of one style; `None` keeps what the style says.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Paragraph<'a> {
     pub style: &'a str,
     pub text: &'a str,
+    /// Goes on at the style's next tab stop.
+    pub tabbed: Option<&'a str>,
     /// From the right margin, in hundredths of a character.
     pub right_chars: Option<u32>,
     /// Half points.
     pub size: Option<u32>,
     /// At the foot of the page on which the next paragraph stands; so never the last.
     pub is_at_foot: bool,
+}
+
+/// A table with lines around every cell. Its head stands on each page again, and a row on one page.
+#[derive(Debug, Clone)]
+pub struct Table<'a> {
+    /// Of each column, in twentieths of a point.
+    pub widths: &'a [u32],
+    pub head: Vec<Paragraph<'a>>,
+    pub rows: Vec<Vec<Paragraph<'a>>>,
 }
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -148,12 +165,47 @@ fn properties(document: &Document<'_>) -> String {
 }
 
 fn body(document: &Document<'_>) -> String {
-    let paragraphs: String = document.paragraphs.iter().map(paragraph).collect();
+    let blocks: String = document.body.iter().map(block).collect();
     let setup = document.page.setup;
     let section = format!(
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference w:type=\"even\" r:id=\"rId5\"/>{setup}</w:sectPr>"
     );
-    root("document", &format!("<w:body>{paragraphs}{section}</w:body>"))
+    root("document", &format!("<w:body>{blocks}{section}</w:body>"))
+}
+
+fn block(block: &Block<'_>) -> String {
+    match block {
+        Block::Paragraph(it) => paragraph(it),
+        Block::Table(it) => table(it),
+    }
+}
+
+fn table(table: &Table<'_>) -> String {
+    let width: u32 = table.widths.iter().sum();
+    let line =
+        |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"000000\"/>");
+    let lines: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(line).concat();
+    let columns: String = table.widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+    let rows: String = table.rows.iter().map(|cells| row(cells, table.widths, "")).collect();
+    format!(
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{lines}</w:tblBorders>\
+         <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{}{rows}</w:tbl>",
+        row(&table.head, table.widths, "<w:tblHeader/>")
+    )
+}
+
+fn row(cells: &[Paragraph<'_>], widths: &[u32], more: &str) -> String {
+    let cells: String = cells
+        .iter()
+        .zip(widths)
+        .map(|(cell, width)| {
+            let setup = format!("<w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/>");
+            format!("<w:tc><w:tcPr>{setup}</w:tcPr>{}</w:tc>", paragraph(cell))
+        })
+        .collect();
+    format!(
+        "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"454\" w:hRule=\"atLeast\"/>{more}</w:trPr>{cells}</w:tr>"
+    )
 }
 
 /// A frame as wide as the text, 156 mm. It stands here and not in a style, where LibreOffice does not look for it.
@@ -173,7 +225,11 @@ fn paragraph(paragraph: &Paragraph<'_>) -> String {
     if let Some(size) = paragraph.size {
         let _ = write!(out, "<w:rPr><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>");
     }
-    let _ = write!(out, "<w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(paragraph.text));
+    let _ = write!(out, "<w:t xml:space=\"preserve\">{}</w:t>", escape(paragraph.text));
+    if let Some(text) = paragraph.tabbed {
+        let _ = write!(out, "<w:tab/><w:t xml:space=\"preserve\">{}</w:t>", escape(text));
+    }
+    out.push_str("</w:r></w:p>");
     out
 }
 

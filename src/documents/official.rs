@@ -4,11 +4,15 @@
 //! Fonts are named, not brought along; offices have them, and where one is missing the font table names the next
 //! best. Lengths are twentieths of a point unless they say otherwise.
 
+mod form;
+
 use time::UtcOffset;
 use time::format_description::well_known::Rfc3339;
 
+use form::{FONTS, PAGE, STYLES};
+
 pub use super::docx::Error;
-use super::docx::{self, Document, Page, Paragraph};
+use super::docx::{self, Block, Document, Page, Paragraph};
 use crate::domain::timestamp::Timestamp;
 use crate::words::{NoticeText, ordinal};
 
@@ -30,25 +34,45 @@ pub fn notice(text: &NoticeText, created: Timestamp) -> Result<Vec<u8>, Error> {
     paragraphs.extend(items.iter().map(|item| of("BodyText", item)));
     paragraphs.push(of("BodyText", &text.closing));
     paragraphs.push(of("BodyText", &text.ending));
-    let [signature, date] = indents(text);
+    let [signature, date] = indents(&text.issuer, &text.day);
     paragraphs.push(Paragraph { right_chars: Some(signature), ..of("Signature", &text.issuer) });
     // One character in.
     let copies = text.copies.as_ref().map(|copies| format!("\u{3000}{copies}"));
     paragraphs.extend(copies.as_deref().map(|copies| Paragraph { is_at_foot: true, ..of("Copies", copies) }));
     paragraphs.push(Paragraph { right_chars: Some(date), ..of("Date", &text.day) });
+    let title = format!("{} {}", text.number, text.title);
+    let body: Vec<Block<'_>> = paragraphs.into_iter().map(Block::Paragraph).collect();
+    write(&title, &text.issuer, created, &body, Extra::default())
+}
+
+/// What a document has beyond a notice: `w:style` and `w:font` elements.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Extra<'a> {
+    pub styles: &'a str,
+    pub fonts: &'a str,
+}
+
+/// The package, on the form's sheet and in its styles.
+pub(super) fn write(
+    title: &str,
+    author: &str,
+    created: Timestamp,
+    body: &[Block<'_>],
+    extra: Extra<'_>,
+) -> Result<Vec<u8>, Error> {
     docx::write(&Document {
-        title: &format!("{} {}", text.number, text.title),
-        author: &text.issuer,
+        title,
+        author,
         created: &created.in_zone(UtcOffset::UTC).format(&Rfc3339).unwrap_or_default(),
-        styles: STYLES,
-        fonts: FONTS,
+        styles: &[STYLES, extra.styles].concat(),
+        fonts: &[FONTS, extra.fonts].concat(),
         page: Page { setup: PAGE, number_styles: ["FooterOdd", "FooterEven"] },
-        paragraphs: &paragraphs,
+        body,
     })
 }
 
 /// Half points: as large as the name fits on one line of 156 mm, 442 points, and no larger than in print.
-fn mark_size(name: &str) -> u32 {
+pub(super) fn mark_size(name: &str) -> u32 {
     let count = u32::try_from(name.chars().count()).unwrap_or(u32::MAX).max(1);
     (442 / count).clamp(22, 42) * 2
 }
@@ -56,10 +80,10 @@ fn mark_size(name: &str) -> u32 {
 /// Where there is no seal (7.3.5.2), the signature ends two characters from the margin and the date begins two characters
 /// right of where the signature does; where the date is the longer one it ends there, and the signature moves in instead.
 /// Hundredths of a character.
-fn indents(text: &NoticeText) -> [u32; 2] {
-    let (issuer, day) = (width(&text.issuer), width(&text.day));
-    let date = issuer.saturating_sub(day).max(200);
-    [(date + day + 200).saturating_sub(issuer).max(200), date]
+pub(super) fn indents(signature: &str, day: &str) -> [u32; 2] {
+    let (signature, day) = (width(signature), width(day));
+    let date = signature.saturating_sub(day).max(200);
+    [(date + day + 200).saturating_sub(signature).max(200), date]
 }
 
 /// Hundredths of a character: digits and Latin letters are half as wide as Chinese ones.
@@ -67,49 +91,42 @@ fn width(text: &str) -> u32 {
     text.chars().map(|c| if c.is_ascii() { 50 } else { 100 }).sum()
 }
 
-/// A4; margins of 37, 26, 35 and 28 mm leave 156 × 225 mm; 22 lines of 28.95 points.
-const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
-    <w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" w:header=\"851\" w:footer=\"1247\" w:gutter=\"0\"/>\
-    <w:docGrid w:type=\"lines\" w:linePitch=\"579\"/>";
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read};
 
-/// 3号仿宋 for everything that has no style of its own. 红色分隔线 under the number: 4 mm below it, as wide as the text.
-const STYLES: &str = concat!(
-    "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:eastAsia=\"仿宋_GB2312\" w:hAnsi=\"Times New Roman\" w:cs=\"Times New Roman\"/>",
-    "<w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault>",
-    "<w:pPrDefault><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"579\" w:lineRule=\"exact\"/></w:pPr></w:pPrDefault></w:docDefaults>",
-    "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/>",
-    // No gaps between digits and Chinese.
-    "<w:pPr><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/><w:jc w:val=\"both\"/></w:pPr></w:style>",
-    "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Mark\"><w:name w:val=\"发文机关标志\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>",
-    "<w:pPr><w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"1984\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/></w:pPr>",
-    "<w:rPr><w:rFonts w:eastAsia=\"方正小标宋简体\"/><w:color w:val=\"FF0000\"/></w:rPr></w:style>",
-    "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Number\"><w:name w:val=\"发文字号\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>",
-    "<w:pPr><w:pBdr><w:bottom w:val=\"single\" w:sz=\"12\" w:space=\"11\" w:color=\"FF0000\"/></w:pBdr><w:spacing w:before=\"1158\"/><w:jc w:val=\"center\"/></w:pPr></w:style>",
-    "<w:style w:type=\"paragraph\" w:styleId=\"Title\"><w:name w:val=\"Title\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>",
-    "<w:pPr><w:spacing w:before=\"1158\" w:after=\"579\" w:line=\"640\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/><w:outlineLvl w:val=\"0\"/></w:pPr>",
-    "<w:rPr><w:rFonts w:eastAsia=\"方正小标宋简体\"/><w:sz w:val=\"44\"/><w:szCs w:val=\"44\"/></w:rPr></w:style>",
-    "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Addressee\"><w:name w:val=\"主送机关\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/></w:style>",
-    "<w:style w:type=\"paragraph\" w:styleId=\"BodyText\"><w:name w:val=\"Body Text\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>",
-    "<w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/></w:pPr></w:style>",
-    "<w:style w:type=\"paragraph\" w:styleId=\"Signature\"><w:name w:val=\"Signature\"/><w:basedOn w:val=\"Normal\"/>",
-    "<w:pPr><w:keepNext/><w:spacing w:before=\"579\"/><w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc w:val=\"right\"/></w:pPr></w:style>",
-    "<w:style w:type=\"paragraph\" w:styleId=\"Date\"><w:name w:val=\"Date\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:jc w:val=\"right\"/></w:pPr></w:style>",
-    // 版记: between lines of 0.35 mm. No indents, since they would shorten the lines.
-    "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Copies\"><w:name w:val=\"抄送\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>",
-    "<w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"8\" w:space=\"1\" w:color=\"000000\"/><w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"1\" w:color=\"000000\"/></w:pBdr></w:pPr>",
-    "<w:rPr><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/></w:rPr></w:style>",
-    // 4号半角宋体; odd pages to the right, even ones to the left, one character in.
-    "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"FooterOdd\"><w:name w:val=\"页码单页\"/><w:basedOn w:val=\"Normal\"/>",
-    "<w:pPr><w:ind w:rightChars=\"100\" w:right=\"280\"/><w:jc w:val=\"right\"/></w:pPr>",
-    "<w:rPr><w:rFonts w:ascii=\"宋体\" w:eastAsia=\"宋体\" w:hAnsi=\"宋体\"/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/></w:rPr></w:style>",
-    "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"FooterEven\"><w:name w:val=\"页码双页\"/><w:basedOn w:val=\"FooterOdd\"/>",
-    "<w:pPr><w:ind w:leftChars=\"100\" w:left=\"280\"/><w:jc w:val=\"left\"/></w:pPr></w:style>",
-);
+    use sha2::{Digest, Sha256};
+    use time::macros::datetime;
+    use zip::ZipArchive;
 
-/// What Word and LibreOffice take where the first is not installed.
-const FONTS: &str = concat!(
-    "<w:font w:name=\"仿宋_GB2312\"><w:altName w:val=\"仿宋\"/><w:charset w:val=\"86\"/><w:family w:val=\"modern\"/><w:pitch w:val=\"default\"/></w:font>",
-    "<w:font w:name=\"方正小标宋简体\"><w:altName w:val=\"宋体\"/><w:charset w:val=\"86\"/><w:family w:val=\"auto\"/><w:pitch w:val=\"default\"/></w:font>",
-    "<w:font w:name=\"宋体\"><w:altName w:val=\"SimSun\"/><w:charset w:val=\"86\"/><w:family w:val=\"auto\"/><w:pitch w:val=\"variable\"/></w:font>",
-    "<w:font w:name=\"Times New Roman\"><w:charset w:val=\"00\"/><w:family w:val=\"roman\"/><w:pitch w:val=\"variable\"/></w:font>",
-);
+    use super::*;
+
+    /// Notices that were issued are kept by their bytes: what is shared with other documents must not change them.
+    #[test]
+    fn a_notice_stays_what_it_is() {
+        let text = NoticeText {
+            issuer: "区社会信用体系建设工作领导小组".to_owned(),
+            number: "督办〔2026〕1号".to_owned(),
+            title: "督办通知单".to_owned(),
+            addressee: "区教育局：".to_owned(),
+            opening: "下列事项逾期未报：".to_owned(),
+            items: vec!["报送<月报>".to_owned(), "报送“双公示”数据".to_owned()],
+            closing: "请于3日内报送。".to_owned(),
+            ending: "特此通知。".to_owned(),
+            day: "2026年6月18日".to_owned(),
+            copies: Some("抄送：区政府办公室。".to_owned()),
+        };
+        let bytes = notice(&text, Timestamp::new(datetime!(2026-06-18 09:00 +8))).unwrap();
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut hash = Sha256::new();
+        for at in 0..archive.len() {
+            let mut part = archive.by_index(at).unwrap();
+            hash.update(part.name().unwrap().as_bytes());
+            let mut text = Vec::new();
+            part.read_to_end(&mut text).unwrap();
+            hash.update(text);
+        }
+        let golden = "055c70db21ebea986d6d44cea3c7d20da2df1578480e159ba3b12ba326a4d30c";
+        assert_eq!(hex::encode(hash.finalize()), golden);
+    }
+}

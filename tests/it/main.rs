@@ -10,6 +10,7 @@ mod access;
 mod accounts;
 mod architecture;
 mod delivery;
+mod documents;
 mod due_words;
 mod first_start;
 mod indexes;

@@ -3,7 +3,8 @@
     read_docx.py FILE
 
 title, author, created; page (width, height and margins in mm, whether odd and even pages differ); paragraphs (style, text,
-alignment, size in points, font for Chinese text, whether in a frame); footers (the text of odd and of even pages); fonts (name and what
+alignment, size in points, font for Chinese text, whether in a frame); tables (widths in mm, rows, the last row's styles, which rows
+are repeated, whether one may break); footers (the text of odd and of even pages); fonts (name and what
 stands in for it); odd (elements that stand where the schema does not have them: Word refuses such files).
 """
 
@@ -15,8 +16,11 @@ from docx.oxml.ns import qn
 
 # The order of ISO/IEC 29500, of what documents here may hold.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines framePr widowControl pBdr autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl".split(),
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl".split(),
     "rPr": "rFonts b color sz szCs lang".split(),
+    "tblPr": "tblW jc tblBorders tblLayout".split(),
+    "tblBorders": "top left bottom right insideH insideV".split(),
+    "tcPr": "tcW vAlign".split(),
     "style": "name basedOn next qFormat pPr rPr".split(),
     "sectPr": "footerReference pgSz pgMar docGrid".split(),
     "settings": "zoom evenAndOddHeaders characterSpacingControl compat".split(),
@@ -69,6 +73,17 @@ def paragraph(item):
     }
 
 
+def table(item):
+    repeated = [at for at, row in enumerate(item.rows) if row._tr.find(".//" + qn("w:tblHeader")) is not None]
+    return {
+        "widths": [round(column.width.mm) for column in item.columns],
+        "rows": [[cell.text for cell in row.cells] for row in item.rows],
+        "styles": [cell.paragraphs[0].style.name for cell in item.rows[-1].cells],
+        "repeated": repeated,
+        "breaks": any(row._tr.find(".//" + qn("w:cantSplit")) is None for row in item.rows),
+    }
+
+
 def main():
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
@@ -93,6 +108,7 @@ def main():
             "odd_and_even": document.settings.odd_and_even_pages_header_footer,
         },
         "paragraphs": [paragraph(item) for item in document.paragraphs],
+        "tables": [table(item) for item in document.tables],
         "body_font": defaults.find(".//" + qn("w:rFonts")).get(qn("w:eastAsia")),
         "footers": [footer.paragraphs[0].text for footer in (section.footer, section.even_page_footer)],
         "fonts": {font.get(qn("w:name")): [alt.get(qn("w:val")) for alt in font.findall(qn("w:altName"))] for font in fonts},
