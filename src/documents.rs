@@ -7,3 +7,4 @@ pub mod ics;
 pub mod official;
 pub mod roster_template;
 pub mod table;
+pub mod workbook;

@@ -1,9 +1,8 @@
 //! The workbook in which an office collects its liaisons (联络员名单模板): units are chosen from a list.
 
-use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
-    XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DocProperties, Format, Formula, Workbook, XlsxError};
+
+use super::workbook;
 
 /// What the workbook says.
 pub struct Template<'a> {
@@ -30,12 +29,8 @@ const ROWS: u32 = 500;
 /// The same data makes the same bytes.
 pub fn write(template: &Template<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2026, 1, 1)?));
-    let head = Format::new()
-        .set_bold()
-        .set_background_color(0x00e3_ecf8)
-        .set_border_bottom(FormatBorder::Thin)
-        .set_align(FormatAlign::VerticalCenter);
+    book.set_properties(&DocProperties::new().set_creation_datetime(&workbook::day_one()?));
+    let head = workbook::head();
     // A telephone number is a text: as a number it would lose its zero and show as 1.38E+10.
     let text = Format::new().set_num_format("@");
     let [people, units] = template.sheets;

@@ -1,6 +1,7 @@
 //! Documents from plain data to bytes, read by programs that share no code with the writers.
 
 mod samples;
+mod sheets;
 mod word;
 
 use std::fs;

@@ -1,9 +1,10 @@
 //! A bulletin as offices write them, with names that small fonts do not have.
 
 use duban::documents::bulletin::{Annex, Bulletin, Cell, Column, Part, Printed, Section};
+use duban::documents::workbook::{self, Book, Kind, Sheet};
 use duban::domain::timestamp::Timestamp;
 use rust_decimal::Decimal;
-use time::macros::datetime;
+use time::macros::{date, datetime};
 
 pub fn created() -> Timestamp {
     Timestamp::new(datetime!(2026-07-08 09:00 +8))
@@ -149,5 +150,65 @@ fn reports() -> Annex {
             row(["区文化和旅游局", "=SUM(A1) & 不是公式", "王昇"]),
         ],
         notes: vec![],
+    }
+}
+
+/// One of each kind of cell, and what a spreadsheet would misread.
+pub fn book() -> Book {
+    use workbook::Cell::{Empty, Number};
+    let kinds = [
+        ("单位", 24.0, Kind::Text),
+        ("事项数", 8.0, Kind::Integer),
+        ("得分", 10.0, Kind::Decimal(2)),
+        ("按期率", 10.0, Kind::Percent(1)),
+        ("发布日", 12.0, Kind::Date),
+        ("报送时间", 18.0, Kind::DateTime),
+        ("备注", 30.0, Kind::Text),
+    ];
+    let column =
+        |(label, width, kind): (&str, f64, Kind)| workbook::Column { label: label.to_owned(), width, kind };
+    let number = |text: &str| Number(text.parse().unwrap());
+    let sent = workbook::Cell::DateTime(datetime!(2026-06-30 17:05));
+    let rows = vec![
+        vec![
+            "区教育局".into(),
+            1236.into(),
+            number("95.50"),
+            number("0.947"),
+            date!(2026 - 07 - 08).into(),
+            sent,
+            "李喆、张堃、王昇".into(),
+        ],
+        vec!["=1+1".into(), 0.into(), number("-0.05"), Empty, Empty, Empty, "+86 10".into()],
+        vec!["-甲".into(), Empty, "不适用".into(), 1.into(), Empty, Empty, "@SUM(A1)".into()],
+        vec![
+            "𰻝𰻝镇".into(),
+            Empty,
+            number("0.12345678901234567"),
+            Empty,
+            date!(1899 - 12 - 30).into(),
+            Empty,
+            "两行\n文字".into(),
+        ],
+        vec!["合计".into(), 1236.into(), Empty, Empty, Empty, Empty, Empty],
+    ];
+    let sheet = Sheet {
+        name: "评分表".to_owned(),
+        title: "2026年上半年评分表 <甲&乙>".to_owned(),
+        columns: kinds.map(column).into(),
+        frozen: 1,
+        rows,
+    };
+    let remarks = Sheet {
+        name: "说明".to_owned(),
+        title: "说明".to_owned(),
+        columns: vec![column(("说明", 80.0, Kind::Text))],
+        ..Sheet::default()
+    };
+    Book {
+        title: "评分表".to_owned(),
+        author: "东山区信用办".to_owned(),
+        created: Some(datetime!(2026-07-08 09:00)),
+        sheets: vec![sheet, remarks],
     }
 }
