@@ -34,6 +34,8 @@ pub struct Config {
     pub plan: Option<PathBuf>,
     /// Folder of the holiday calendars; without it those that come with the program.
     pub calendar: Option<PathBuf>,
+    /// Folder of an office's own fonts for PDFs (仿宋, 小标宋, 楷体, 黑体); without it those that come with the program.
+    pub fonts_dir: Option<PathBuf>,
     /// How many reverse proxies stand in front; their entries at the right of X-Forwarded-For are believed.
     pub trusted_proxies: usize,
     /// Hours after which people must sign in again.
@@ -150,6 +152,7 @@ impl Default for Config {
             data_dir: PathBuf::from("data"),
             plan: None,
             calendar: None,
+            fonts_dir: None,
             trusted_proxies: 0,
             session_hours: 12,
             uploads: Uploads::default(),

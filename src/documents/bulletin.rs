@@ -3,12 +3,20 @@
 //! Plain data in, a Word document or a PDF out. Ordinals, brackets and the words that the form itself prescribes
 //! (附件, 印发) are put in here; everything else is the caller's.
 
+#[cfg(feature = "pdf")]
+mod fonts;
 mod laid;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod word;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "pdf")]
+pub use fonts::{Fonts, FontsError};
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfError, pdf};
 pub use word::docx;
 
 /// Whether this program can make PDFs; where not, pages say so and offer the Word document.

@@ -9,7 +9,7 @@ mod form;
 use time::UtcOffset;
 use time::format_description::well_known::Rfc3339;
 
-use form::{FONTS, PAGE, STYLES};
+use form::{FONTS, PAGE, STYLES, STYLES_BEFORE_SIZE};
 
 pub use super::docx::Error;
 use super::docx::{self, Block, Document, Page, Paragraph};
@@ -45,9 +45,10 @@ pub fn notice(text: &NoticeText, created: Timestamp) -> Result<Vec<u8>, Error> {
     write(&title, &text.issuer, created, &body, Extra::default())
 }
 
-/// What a document has beyond a notice: `w:style` and `w:font` elements.
+/// What a document has beyond a notice: `w:rPr` elements of every style, `w:style` and `w:font` elements.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Extra<'a> {
+    pub text: &'a str,
     pub styles: &'a str,
     pub fonts: &'a str,
 }
@@ -64,7 +65,7 @@ pub(super) fn write(
         title,
         author,
         created: &created.in_zone(UtcOffset::UTC).format(&Rfc3339).unwrap_or_default(),
-        styles: &[STYLES, extra.styles].concat(),
+        styles: &[STYLES_BEFORE_SIZE, extra.text, STYLES, extra.styles].concat(),
         fonts: &[FONTS, extra.fonts].concat(),
         page: Page { setup: PAGE, number_styles: ["FooterOdd", "FooterEven"] },
         body,

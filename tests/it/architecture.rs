@@ -22,7 +22,7 @@ const LAYERS: [&[&str]; 7] = [
 ];
 
 /// The crates that only these modules may know.
-const CRATES: [(&str, &[&str]); 20] = [
+const CRATES: [(&str, &[&str]); 23] = [
     ("anyhow", &["cli", "main"]),
     ("axum", &["web"]),
     ("axum_extra", &["web"]),
@@ -42,6 +42,9 @@ const CRATES: [(&str, &[&str]); 20] = [
     ("sqlx", &["store"]),
     ("tokio_cron_scheduler", &["jobs"]),
     ("tower_http", &["web"]),
+    ("typst", &["documents"]),
+    ("typst_layout", &["documents"]),
+    ("typst_pdf", &["documents"]),
     ("zip", &["documents"]),
 ];
 

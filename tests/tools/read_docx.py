@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 # The order of ISO/IEC 29500, of what documents here may hold.
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl".split(),
-    "rPr": "rFonts b color sz szCs lang".split(),
+    "rPr": "rFonts b color spacing sz szCs lang".split(),
     "tblPr": "tblW jc tblBorders tblLayout".split(),
     "tblBorders": "top left bottom right insideH insideV".split(),
     "tcPr": "tcW vAlign".split(),

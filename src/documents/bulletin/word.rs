@@ -24,7 +24,13 @@ pub fn docx(bulletin: &Bulletin, created: Timestamp) -> Result<Vec<u8>, Error> {
     }
     put_foot(&laid, &mut body);
     let title = format!("{} {}", laid.number, laid.title);
-    official::write(&title, laid.signature, created, &body, Extra { styles: STYLES, fonts: FONTS })
+    official::write(
+        &title,
+        laid.signature,
+        created,
+        &body,
+        Extra { text: TIGHT, styles: STYLES, fonts: FONTS },
+    )
 }
 
 fn of<'a>(style: &'a str, text: &'a str) -> Paragraph<'a> {
@@ -32,11 +38,15 @@ fn of<'a>(style: &'a str, text: &'a str) -> Paragraph<'a> {
 }
 
 fn put_text<'a>(laid: &'a Laid<'_>, names: &'a [String], body: &mut Vec<Block<'a>>) {
-    let mut put = |paragraph| body.push(Block::Paragraph(paragraph));
+    let mut put = |paragraph: Paragraph<'a>| {
+        if !paragraph.text.is_empty() {
+            body.push(Block::Paragraph(paragraph));
+        }
+    };
     put(Paragraph { size: Some(laid.issuer_size), ..of("Mark", laid.issuer) });
     put(of("Number", laid.number));
     put(of("Title", laid.title));
-    laid.addressee.into_iter().for_each(|text| put(of("Addressee", text)));
+    put(of("Addressee", laid.addressee.unwrap_or_default()));
     for line in &laid.lines {
         let style = match line.level {
             Level::Section => "Heading1",
@@ -51,7 +61,7 @@ fn put_text<'a>(laid: &'a Laid<'_>, names: &'a [String], body: &mut Vec<Block<'a
     let [signature, day] = laid.indents;
     put(Paragraph { right_chars: Some(signature), ..of("Signature", laid.signature) });
     put(Paragraph { right_chars: Some(day), ..of("Date", laid.day) });
-    laid.contact.iter().for_each(|text| put(of("BodyText", text)));
+    put(of("BodyText", laid.contact.as_deref().unwrap_or_default()));
 }
 
 fn put_annex<'a>(annex: &'a LaidAnnex<'_>, widths: &'a [u32], body: &mut Vec<Block<'a>>) {
@@ -99,6 +109,9 @@ fn widths(annex: &LaidAnnex<'_>) -> Vec<u32> {
         })
         .collect()
 }
+
+/// A quarter of a point closer than 16, so that 28 characters stand on a line of 156 mm.
+const TIGHT: &str = "<w:spacing w:val=\"-5\"/>";
 
 const STYLES: &str = concat!(
     // 一、 in 黑体, （一） in 楷体; a heading stays with what it heads.

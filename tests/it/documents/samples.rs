@@ -34,10 +34,7 @@ pub fn bulletin() -> Bulletin {
         contact: some("联系人：李喆、张堃；联系电话：010－55550123"),
         annexes: vec![scores(), reports()],
         copies: some("抄送：区委办公室，区人大常委会办公室，区政协办公室，区纪委监委。"),
-        printed: Some(Printed {
-            office: "东山区社会信用体系建设工作领导小组办公室".to_owned(),
-            day: "2026年7月8日".to_owned(),
-        }),
+        printed: Some(Printed { office: "东山区信用办".to_owned(), day: "2026年7月8日".to_owned() }),
     }
 }
 
@@ -211,4 +208,52 @@ pub fn book() -> Book {
         created: Some(datetime!(2026-07-08 09:00)),
         sheets: vec![sheet, remarks],
     }
+}
+
+/// What the bulletin says on paper, in its order, without 版记.
+pub fn said() -> Vec<String> {
+    let Bulletin {
+        issuer,
+        number,
+        title,
+        addressee,
+        opening,
+        sections,
+        signature,
+        day,
+        contact,
+        annexes,
+        ..
+    } = bulletin();
+    let numbers = ["一、", "二、", "三、", "四、"];
+    let mut said = vec![issuer, number, title, addressee.unwrap()];
+    said.extend(opening);
+    for (number, section) in numbers.iter().zip(sections) {
+        said.push(format!("{number}{}", section.heading));
+        for (number, part) in ["（一）", "（二）"].iter().zip(section.parts) {
+            said.extend(part.heading.map(|heading| format!("{number}{heading}")));
+            said.extend(part.paragraphs);
+            said.extend((1..).zip(part.items).map(|(n, item)| format!("{n}. {item}")));
+        }
+    }
+    said.push("附件：".to_owned());
+    said.extend((1..).zip(&annexes).map(|(n, annex)| format!("{n}. {}", annex.title)));
+    said.extend([signature, day, format!("（{}）", contact.unwrap())]);
+    for (n, annex) in (1..).zip(annexes) {
+        said.extend([format!("附件{n}"), annex.title]);
+        said.extend(annex.columns.into_iter().map(|column| column.label));
+        said.extend(annex.rows.into_iter().flatten().map(|cell| match cell {
+            Cell::Text(text) => text,
+            Cell::Number(number) => number.to_string(),
+        }));
+        said.extend(annex.notes);
+    }
+    said
+}
+
+/// 版记
+pub fn foot() -> [String; 3] {
+    let Bulletin { copies, printed, .. } = bulletin();
+    let printed = printed.unwrap();
+    [copies.unwrap(), printed.office, format!("{}印发", printed.day)]
 }
