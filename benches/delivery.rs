@@ -19,6 +19,7 @@ use std::time::Instant;
 use duban::app::App;
 use duban::clock::Clock;
 use duban::config::{Config, Smtp};
+use duban::documents::press::Press;
 use duban::domain::access::Role;
 use duban::domain::ids::UnitId;
 use duban::domain::timestamp::Timestamp;
@@ -158,6 +159,7 @@ async fn fill(address: &str, smtp: Smtp) -> App {
         mailer: Mailer::from_config(&config).unwrap(),
         robots: Robots::default(),
         plan: Arc::new(duban::plan_files::load_shipped().unwrap()),
+        press: Press::from_config(&config).unwrap(),
         evidence: EvidenceFiles::open(&folder).unwrap(),
         config: Arc::new(config),
         metrics: Metrics::default(),

@@ -26,6 +26,7 @@ use axum::routing::get;
 use duban::app::App;
 use duban::clock::Clock;
 use duban::config::Config;
+use duban::documents::press::Press;
 use duban::domain::access::Role;
 use duban::domain::plan::Plan;
 use duban::domain::timestamp::Timestamp;
@@ -132,6 +133,7 @@ async fn fill(folder: &Path) -> App {
         mailer: Mailer::memory(),
         robots: Robots::default(),
         plan: Arc::new(swell(folder)),
+        press: Press::from_config(&Config::default()).unwrap(),
         evidence: EvidenceFiles::open(&folder.join("evidence")).unwrap(),
         config: Arc::new(config),
     };

@@ -19,6 +19,7 @@ use axum::http::header::COOKIE;
 use duban::app::App;
 use duban::clock::Clock;
 use duban::config::Config;
+use duban::documents::press::Press;
 use duban::domain::access::Role;
 use duban::domain::plan::{Owed, Plan, Unit, Words};
 use duban::evidence_files::EvidenceFiles;
@@ -77,6 +78,7 @@ async fn run(name: &str, address: &str) {
         mailer: Mailer::memory(),
         robots: Robots::default(),
         plan: Arc::new(swell()),
+        press: Press::from_config(&Config::default()).unwrap(),
         evidence: EvidenceFiles::open(folder.path()).unwrap(),
         config: Arc::new(Config { data_dir: folder.path().to_owned(), ..Config::default() }),
     };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::channel::MAIL;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::documents::press::Press;
 use crate::domain::plan::Plan;
 use crate::evidence_files::EvidenceFiles;
 use crate::jitter::Jitter;
@@ -24,6 +25,7 @@ pub struct App {
     pub plan: Arc<Plan>,
     pub config: Arc<Config>,
     pub evidence: EvidenceFiles,
+    pub press: Press,
     pub metrics: Metrics,
 }
 

@@ -43,6 +43,8 @@ pub struct Config {
     pub uploads: Uploads,
     /// Who has it may read `/metrics` (as `Authorization: Bearer …`); without it only this machine may.
     pub metrics_token: Option<Secret>,
+    /// What published editions are sealed with; without it, `data_dir/seal.key`, which is made when it is first needed.
+    pub seal_key: Option<Secret>,
     /// Without it, mails are written to `data_dir/mail`.
     pub smtp: Option<Smtp>,
     /// Robots of chat groups, by name.
@@ -157,6 +159,7 @@ impl Default for Config {
             session_hours: 12,
             uploads: Uploads::default(),
             metrics_token: None,
+            seal_key: None,
             smtp: None,
             robots: BTreeMap::new(),
             demo: false,
@@ -218,6 +221,9 @@ impl Config {
         }
         if self.metrics_token.as_ref().is_some_and(|token| token.expose().len() < SHORTEST_TOKEN) {
             return wrong("metrics_token", "至少16个字符", "must be at least 16 characters");
+        }
+        if self.seal_key.as_ref().is_some_and(|key| key.expose().len() < SHORTEST_TOKEN) {
+            return wrong("seal_key", "至少16个字符", "must be at least 16 characters");
         }
         self.robots.iter().try_for_each(|(name, robot)| robot.check(name))?;
         let Some(smtp) = &self.smtp else { return Ok(()) };

@@ -10,8 +10,10 @@ use time::Duration;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Secret};
+use crate::documents::press::{self, Press};
 use crate::domain::plan::Plan;
 use crate::domain::timestamp::Timestamp;
+use crate::editions;
 use crate::evidence_files::{self, EvidenceFiles};
 use crate::jitter::Jitter;
 use crate::jobs::supervise;
@@ -21,6 +23,7 @@ use crate::passwords;
 use crate::robots::Robots;
 use crate::store::{self, Db, changes, materialise, users};
 
+mod assessments;
 mod chance;
 mod figures;
 mod history;
@@ -43,7 +46,11 @@ pub enum Error {
     #[error(transparent)]
     Notice(#[from] supervise::Error),
     #[error(transparent)]
+    Editions(#[from] editions::Error),
+    #[error(transparent)]
     Files(#[from] evidence_files::Error),
+    #[error(transparent)]
+    Fonts(#[from] press::Error),
     #[error(transparent)]
     Mail(#[from] mail::BadSetup),
     #[error(transparent)]
@@ -62,6 +69,7 @@ pub async fn build(folder: &Path, plan: Plan, start: Timestamp, config: Config) 
         mailer: Mailer::from_config(&config)?,
         robots: Robots::default(),
         plan: Arc::new(plan),
+        press: Press::from_config(&config)?,
         evidence: EvidenceFiles::open(&folder.join("evidence"))?,
         config: Arc::new(config),
     };

@@ -2,9 +2,12 @@
 
 pub mod agenda;
 pub mod bulletin;
+pub mod circular;
 pub mod docx;
 pub mod ics;
+pub mod ledger;
 pub mod official;
+pub mod press;
 pub mod roster_template;
 pub mod table;
 pub mod workbook;

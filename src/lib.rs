@@ -14,6 +14,7 @@ pub mod config;
 pub mod demo;
 pub mod documents;
 pub mod domain;
+pub mod editions;
 pub mod evidence_files;
 pub mod jitter;
 pub mod jobs;

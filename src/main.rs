@@ -9,9 +9,10 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use duban::app::App;
-use duban::cli::{plan_apply, plan_check, plan_schema, plan_show, remind};
+use duban::cli::{plan_apply, plan_check, plan_schema, plan_show, remind, score_explain, score_verify};
 use duban::clock::Clock;
 use duban::config::Config;
+use duban::documents::press::Press;
 use duban::domain::plan::Plan;
 use duban::domain::timestamp::Timestamp;
 use duban::evidence_files::EvidenceFiles;
@@ -65,6 +66,23 @@ enum Command {
     /// 实施方案 / the plan's files
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// 考核评分 / scores
+    #[command(subcommand)]
+    Score(ScoreCommand),
+}
+
+#[derive(Subcommand)]
+enum ScoreCommand {
+    /// 一个单位的评分表，每一分都列出算式和依据 / a unit's scorecard, with the sum and the cause of every point
+    Explain {
+        /// 单位的标识、名称或别称 / a unit's id, name or alias
+        unit: String,
+        /// 考核期的标识，例如 half-year-1（默认当前一期） / a period's id; without it the current one
+        #[arg(long)]
+        period: Option<String>,
+    },
+    /// 校验已发布的各版考核结果，有一版不符即以1退出 / prove that published editions are as they were
+    Verify,
 }
 
 #[derive(Args)]
@@ -167,6 +185,9 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Remind { dry_run, at } => {
             send_reminders(config()?, dry_run, at.as_deref(), lang).await.map(|()| true)
         }
+        Command::Score(ScoreCommand::Verify) => {
+            score_verify::verify(&open(config()?, lang).await?, lang, &mut stdout()).await
+        }
         Command::Plan(PlanCommand::Check { dir }) => check(dir.as_deref(), lang),
         Command::Plan(PlanCommand::Show { dir, unit, month }) => {
             show(dir.as_deref(), unit.as_deref(), month.as_deref(), lang).map(|()| true)
@@ -174,6 +195,13 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Plan(PlanCommand::Apply { dry_run }) => {
             let app = open(config()?, lang).await?;
             plan_apply::apply(&app, dry_run, lang, &mut stdout()).await?;
+            Ok(true)
+        }
+        Command::Score(ScoreCommand::Explain { unit, period }) => {
+            let app = open(config()?, lang).await?;
+            let choice = score_explain::Choice::new(&app, &unit, period.as_deref(), lang)
+                .map_err(anyhow::Error::msg)?;
+            score_explain::run(&app, &choice, lang, &mut stdout()).await?;
             Ok(true)
         }
         Command::Plan(PlanCommand::Schema { dir }) => {
@@ -277,6 +305,7 @@ async fn open(config: Config, lang: Lang) -> Result<App> {
         mailer: Mailer::from_config(&config)?,
         robots: Robots::from_config(&config, &plan)?,
         plan: Arc::new(plan),
+        press: Press::from_config(&config)?,
         evidence: EvidenceFiles::open(&config.data_dir.join("evidence"))?,
         config: Arc::new(config),
     })

@@ -28,6 +28,7 @@ mod reminders;
 mod render;
 mod rules;
 mod schema;
+mod scoring;
 mod suggest;
 
 pub use files::{Calendars, Files, SHIPPED};

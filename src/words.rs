@@ -16,12 +16,16 @@ use crate::domain::period::{Period, Span};
 use crate::domain::plan::{Plan, Words};
 use crate::domain::timestamp::Timestamp;
 
+mod assessments;
+pub mod bulletin;
 mod due_rule;
 mod history;
 mod indicators;
 mod reminders;
+pub mod scoring;
 mod supervision;
 
+pub use assessments::{cause, fault, phase, refusal, span_days, span_name, verdict};
 pub use due_rule::due_rule;
 pub use history::{act, altered, detail, detail_of};
 pub use indicators::{amount, indicator_target, indicator_value, trend};

@@ -6,4 +6,6 @@ pub mod plan_check;
 pub mod plan_schema;
 pub mod plan_show;
 pub mod remind;
+pub mod score_explain;
+pub mod score_verify;
 mod table;

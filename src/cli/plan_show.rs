@@ -55,7 +55,7 @@ impl Choice {
     }
 }
 
-fn find_unit(plan: &Plan, name: &str) -> Result<UnitId, BadChoice> {
+pub(super) fn find_unit(plan: &Plan, name: &str) -> Result<UnitId, BadChoice> {
     let named = |unit: &&crate::domain::plan::Unit| {
         unit.id.as_str() == name || unit.name.zh == name || unit.aliases.iter().any(|alias| alias == name)
     };

@@ -25,6 +25,7 @@ fn what_is_wrong_is_named() {
         ("[uploads]\nfile_mib = 0", "uploads.file_mib（DUBAN_UPLOADS__FILE_MIB）：至少为1"),
         ("[uploads]\nfiles = 0", "uploads.files（DUBAN_UPLOADS__FILES）"),
         ("metrics_token = 'short'", "metrics_token"),
+        ("seal_key = 'short'", "seal_key"),
         (&format!("[smtp]\n{smtp}host = 'mail.example'\nencryption = 'none'"), "smtp.encryption"),
         (
             &format!("[smtp]\n{smtp}host = '::1'\nencryption = 'none'\nusername = 'x'"),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use time::{Date, Duration, Time};
 
 use super::Error;
+use super::assessments::Agenda;
 use super::chance::{draw, draw_days};
 use super::notices::Mornings;
 use super::people::accounts;
@@ -54,14 +55,17 @@ pub async fn play(
         steps.extend(done.map(|(at, step)| ((at, row.id.clone(), step), ())));
     }
     let (cast, mut mornings) = (Cast::of(plan), Mornings::from(app, first));
+    let mut agenda = Agenda::of(app)?;
     for (at, id, step) in steps.into_keys() {
         mornings.up_to(tx, app, at).await?;
+        agenda.up_to(tx, app, at).await?;
         let Some(row) = rows.get(&id).cloned() else { continue };
         // A step that the story no longer allows (the milestone ended it) simply does not happen.
         let Some(change) = act(tx, plan, &cast, papers, row, step, at).await? else { continue };
         obligations::apply(tx, plan, &change, "192.0.2.10").await?;
         rows.insert(id, change.after);
     }
+    agenda.up_to(tx, app, now).await?;
     Ok(mornings.up_to(tx, app, now).await?)
 }
 

@@ -46,7 +46,7 @@ fn following(app: &App, morning: Timestamp) -> Timestamp {
     plan.reminders.next_sending(plan.setting(), next)
 }
 
-async fn deliver(tx: &mut Tx, app: &App, at: Timestamp) -> Result<()> {
+pub async fn deliver(tx: &mut Tx, app: &App, at: Timestamp) -> Result<()> {
     let plan = &app.plan.id;
     while let Some(message) =
         outbox::claim(tx, plan, MAIL, at, at.plus(Duration::MINUTE), Window::Open).await?

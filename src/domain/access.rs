@@ -94,6 +94,14 @@ pub enum Action {
     SeeAllScores,
     /// One unit's live score
     SeeUnitScore,
+    /// 考核: open, judge, freeze, rule, publish, correct, verify
+    JudgeScores,
+    /// 申诉, 无异议
+    ReplyToScore,
+    /// Periods with their drafts, marks, replies and rulings
+    SeeScoreReplies,
+    /// Everyone's scores once they are published
+    SeePublishedScores,
     /// 邮件: the outbox
     SeeMessages,
     /// What a message says of units' business (邮件正文).
@@ -130,13 +138,14 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
     use Action::*;
     match person.role {
         Role::Liaison | Role::UnitLeader => match action {
-            SeePlan | UseOwnAccount | SeeOwnObligations => true,
+            SeePlan | UseOwnAccount | SeeOwnObligations | SeePublishedScores => true,
             SeeObligation => own(person, subject) || concerns(person, subject),
-            Submit | Acknowledge | AskExtension | SeeIndicators | SeeNotices | SeeUnitScore => {
-                own(person, subject)
-            }
+            Submit | Acknowledge | AskExtension | SeeIndicators | SeeNotices | SeeUnitScore
+            | ReplyToScore | SeeScoreReplies => own(person, subject),
             SeeOverview | Review | Remind | Exempt | DecideExtension | CorrectFigures | SeeAllScores
-            | SeeMessages | ReadMessages | ResendMessages | InvitePeople | ManageAccounts => false,
+            | JudgeScores | SeeMessages | ReadMessages | ResendMessages | InvitePeople | ManageAccounts => {
+                false
+            }
         },
         Role::Office | Role::Admin if action == InvitePeople => of_a_unit(subject),
         Role::Office => matches!(
@@ -154,10 +163,13 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
                 | SeeNotices
                 | SeeAllScores
                 | SeeUnitScore
+                | SeeScoreReplies
+                | SeePublishedScores
                 | SeeMessages
                 | ReadMessages
                 | ResendMessages
         ),
+        Role::ScoringOffice if matches!(action, JudgeScores | SeeScoreReplies) => true,
         Role::ScoringOffice | Role::DistrictLeader => matches!(
             action,
             SeePlan
@@ -168,6 +180,7 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
                 | SeeNotices
                 | SeeAllScores
                 | SeeUnitScore
+                | SeePublishedScores
         ),
         Role::Admin => {
             matches!(action, SeePlan | UseOwnAccount | SeeMessages | ResendMessages | ManageAccounts)

@@ -4,6 +4,7 @@
 //! the one concession, so that no row is mapped by hand.
 
 pub mod access;
+pub mod assessment;
 pub mod attachment;
 pub mod backoff;
 pub mod bulletin;
@@ -13,6 +14,7 @@ pub mod chase;
 pub mod correction;
 pub mod deadline;
 pub mod digest;
+pub mod edition;
 pub mod folded;
 pub mod forecast;
 pub mod ids;
@@ -23,11 +25,13 @@ pub mod obligation;
 pub mod period;
 pub mod plan;
 pub mod progress;
+pub mod prose;
 pub mod reminder;
 pub mod report;
 pub mod roster;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
+pub mod score_letters;
 pub mod scoring;
 pub mod standing;
 pub mod supervision;

@@ -242,7 +242,8 @@ impl Light {
 }
 
 /// How the first submission stands to the due date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Timeliness {
     /// Not due yet and not sent, or the plan names no date.
     Pending,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use time::{Date, Month, Time, UtcOffset};
 
 use super::calendar::Calendar;
@@ -13,7 +14,7 @@ use super::scoring;
 use super::timestamp::Timestamp;
 
 /// A text in both languages (中文, English).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     pub zh: String,
     pub en: String,

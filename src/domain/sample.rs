@@ -90,9 +90,47 @@ pub fn parts(duties: Vec<Duty>) -> Parts {
             duties: HashMap::new(),
             notice: None,
         },
-        scoring: scoring::Rules { version: 1, full: 100.into(), items: vec![], grades: vec![] },
+        scoring: rules(),
         source: String::new(),
         digest: "sample".to_owned(),
+    }
+}
+
+/// One item, a share of what is in time, and no more.
+pub fn rules() -> scoring::Rules {
+    use scoring::rules::{Absent, Item, Kind, Measure, Roles, Share};
+    let on_time = Item {
+        id: "on-time".to_owned(),
+        title: words("on time"),
+        points: 100.into(),
+        basis: words(""),
+        scored_by: None,
+        evidence: None,
+        class: None,
+        bonus: false,
+        groups: vec![],
+        duties: None,
+        grace: 0,
+        absent: Absent::Exclude,
+        kind: Kind::Ratio { of: Measure::Share(Share::OnTime), target: None },
+    };
+    scoring::Rules {
+        version: 1,
+        full: 100.into(),
+        scale: None,
+        places: 2,
+        bonus_cap: None,
+        reply_days: 5,
+        assessments: vec![],
+        groups: vec![],
+        classes: vec![],
+        roles: Roles { lead: 1.into(), responsible: 1.into(), assist: 0.into() },
+        multipliers: vec![],
+        conditions: vec![],
+        vetoes: vec![],
+        items: vec![on_time],
+        grades: vec![],
+        bulletin: None,
     }
 }
 

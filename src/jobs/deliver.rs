@@ -214,7 +214,7 @@ fn next_try(app: &App, message: &Message, next: Timestamp) -> Timestamp {
     let (rules, setting) = (&app.plan.reminders, app.plan.setting());
     match (message.kind, rules.window(setting, next)) {
         (Kind::Digest, Window::DueOn(day)) if day == message.day => next,
-        (Kind::Digest | Kind::ByHand | Kind::Notice, _) => rules.next_sending(setting, next),
+        (Kind::Digest | Kind::ByHand | Kind::Notice | Kind::Score, _) => rules.next_sending(setting, next),
         (Kind::Returned | Kind::Invitation | Kind::Test, _) => next,
     }
 }

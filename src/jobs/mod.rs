@@ -14,6 +14,7 @@ use tokio_cron_scheduler::{Job as CronJob, JobScheduler};
 use crate::app::App;
 use crate::robots::Robot;
 
+pub mod announce;
 pub mod deliver;
 pub mod index_texts;
 pub mod remind;
@@ -23,10 +24,11 @@ pub mod sync_plan;
 
 /// Every job, and when the scheduler knocks: second, minute, hour, day, month, weekday, in UTC. All of them
 /// run once at start besides.
-const SCHEDULE: [(Job, &str); 6] = [
+const SCHEDULE: [(Job, &str); 7] = [
     (Job::SyncPlan, "0 5 17 * * *"), // 01:05 in China, while nobody works
     (Job::Remind, "0 * * * * *"),
     (Job::Supervise, "2 * * * * *"),
+    (Job::Announce, "3 * * * * *"),
     (Job::Deliver, DELIVERING),
     (Job::Sweep, "30 15 * * * *"),
     (Job::IndexTexts, "0 35 17 * * *"),
@@ -40,6 +42,7 @@ enum Job {
     SyncPlan,
     Remind,
     Supervise,
+    Announce,
     /// Mail
     Deliver,
     /// What goes to one chat group: each robot has a worker of its own, so that none waits for another.
@@ -120,6 +123,7 @@ impl Job {
             Self::SyncPlan => "sync_plan",
             Self::Remind => "remind",
             Self::Supervise => "supervise",
+            Self::Announce => "announce",
             Self::Deliver => "deliver",
             Self::Post(robot) => return format!("post-{}", robot.name()),
             Self::Sweep => "sweep",
@@ -133,6 +137,7 @@ impl Job {
             Self::SyncPlan => drop(sync_plan::run(app).await?),
             Self::Remind => log(&remind::run(app).await?),
             Self::Supervise => drop(supervise::run(app).await?),
+            Self::Announce => drop(announce::run(app).await?),
             Self::Deliver => drop(deliver::drain_mail(app, stopped).await?),
             Self::Post(robot) => drop(deliver::drain_robot(app, &robot, stopped).await?),
             Self::Sweep => sweep::run(app).await?,

@@ -18,9 +18,11 @@ mod digest;
 mod invitation;
 mod layout;
 mod notice;
+mod score;
 
 pub use by_hand::by_hand_id;
 pub use notice::notice_id;
+pub use score::{Scored, score_id};
 
 use layout::{Entry, Page, Section};
 

@@ -13,7 +13,7 @@ use super::problem::{Problems, say};
 use super::raw::{
     CalendarFile, IndicatorsFile, PlanFile, ProjectFile, RemindersFile, ScoringFile, UnitsFile,
 };
-use super::{Digests, Files, calendars, cross, projects, reminders, rules};
+use super::{Digests, Files, calendars, cross, projects, reminders, rules, scoring};
 use crate::domain::plan::{Parts, Plan};
 
 pub(super) const SOURCE: &str = "source.txt";
@@ -156,7 +156,13 @@ pub(super) fn plan(raw: Raw, digest: Digests, problems: &mut Problems) -> Option
     let projects = projects::projects(&raw.projects, &names, source, problems);
     let indicators = raw.indicators.as_ref().map(|parsed| rules::indicators(parsed, source, problems));
     let reminders = raw.reminders.as_ref().and_then(|parsed| reminders::reminders(parsed, problems));
-    let scoring = raw.scoring.as_ref().and_then(|parsed| rules::scoring(parsed, problems));
+    let named = scoring::Plan {
+        names: &names,
+        projects: &projects,
+        projects_whole: raw.projects_whole,
+        indicators: indicators.as_deref().unwrap_or_default(),
+    };
+    let scoring = raw.scoring.as_ref().and_then(|parsed| scoring::scoring(parsed, &named, problems));
     let calendar = calendars::calendar(&raw.calendar, problems);
     cross::check(&raw, &projects, reminders.as_ref(), &calendar, problems);
     let head = head(raw.plan.as_ref()?, problems)?;

@@ -9,12 +9,15 @@ use super::at::At;
 mod due;
 mod reminders;
 mod rules;
+mod scoring;
 
 pub(super) use due::{AfterTable, DayName, DueTable, MonthNames, MonthlyTable, ShiftName, WeekdayName};
 pub(super) use reminders::{AudienceName, DaysOffName, NoticeTable, RemindersFile, StagesTable, StepTable};
-pub(super) use rules::{
-    CalendarFile, Day, DeductTable, IndicatorTable, IndicatorsFile, ItemTable, RatioTable, ScoringFile,
-    ShareName,
+pub(super) use rules::{CalendarFile, Day, IndicatorTable, IndicatorsFile, RatioTable};
+pub(super) use scoring::{
+    AbsentName, AssessmentTable, BulletinTable, ConditionTable, EventName, EventTable, GradeTable, ItemTable,
+    KindName, LevelTable, MeasureTable, RankedGroupTable, RolesTable, ScoringFile, ShareName,
+    StepPointsTable, VetoTable,
 };
 
 /// 方案总表 / what the plan is

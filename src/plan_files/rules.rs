@@ -1,4 +1,4 @@
-//! Indicators and scoring from their files.
+//! Indicators from their file.
 
 use std::collections::HashSet;
 
@@ -9,9 +9,8 @@ use super::names::{id, text, unique, words};
 use super::parse::Parsed;
 use super::problem::{Problems, say};
 use super::quotes;
-use super::raw::{DeductTable, IndicatorTable, IndicatorsFile, ItemTable, ScoringFile, ShareName};
+use super::raw::{IndicatorTable, IndicatorsFile};
 use crate::domain::indicator::{Indicator, Measure, Target};
-use crate::domain::scoring;
 
 pub(super) fn indicators(
     parsed: &Parsed<IndicatorsFile>,
@@ -79,7 +78,7 @@ fn target(file: &str, text: &At<String>, ratio: bool, problems: &mut Problems) -
 }
 
 /// An exact decimal, never negative.
-fn decimal(file: &str, text: &At<String>, problems: &mut Problems) -> Option<Decimal> {
+pub(super) fn decimal(file: &str, text: &At<String>, problems: &mut Problems) -> Option<Decimal> {
     let value = Decimal::from_str_exact(text).ok().filter(|value| !value.is_sign_negative());
     if value.is_none() {
         let given = text.as_str();
@@ -92,88 +91,4 @@ fn decimal(file: &str, text: &At<String>, problems: &mut Problems) -> Option<Dec
             .help(say!("写作 \"60\"、\"0.5\"", "write \"60\" or \"0.5\""));
     }
     value
-}
-
-pub(super) fn scoring(parsed: &Parsed<ScoringFile>, problems: &mut Problems) -> Option<scoring::Rules> {
-    let (file, table) = (parsed.file.as_str(), &parsed.value);
-    let mut seen = HashSet::new();
-    for item in &table.item {
-        unique(file, &mut seen, &item.id, ("评分项", "item"), problems);
-    }
-    let full = decimal(file, &table.full, problems);
-    let items: Vec<_> = table.item.iter().filter_map(|table| item(file, table, problems)).collect();
-    let sum: Decimal = items.iter().map(|item| item.points).sum();
-    if let Some(full) = full.filter(|full| *full != sum && items.len() == table.item.len() && parsed.whole) {
-        problems
-            .warn(
-                file,
-                table.full.span(),
-                say!("各项分值合计{sum}，不等于满分{full}", "the items add up to {sum}, not to {full}"),
-            )
-            .help(say!("请调整分值或满分", "change the points or `full`"));
-    }
-    let grades = grades(parsed, problems);
-    Some(scoring::Rules { version: *table.version, full: full?, items, grades })
-}
-
-fn item(file: &str, table: &ItemTable, problems: &mut Problems) -> Option<scoring::Item> {
-    let title = words(file, &table.title, table.title_en.as_ref(), problems);
-    let basis = words(file, &table.basis, table.basis_en.as_ref(), problems);
-    let points = decimal(file, &table.points, problems);
-    let kind = match (&table.ratio, &table.deduct) {
-        (Some(share), None) => scoring::Kind::Ratio(match **share {
-            ShareName::OnTime => scoring::Share::OnTime,
-            ShareName::Accepted => scoring::Share::Accepted,
-        }),
-        (None, Some(table)) => deduct(file, table, problems)?,
-        _ => {
-            problems
-                .error(
-                    file,
-                    table.id.span(),
-                    say!("评分项必须且只能有一种算法", "an item has exactly one kind"),
-                )
-                .help(say!("ratio 与 deduct 二者选一", "write either ratio or deduct"));
-            return None;
-        }
-    };
-    Some(scoring::Item { id: table.id.to_string(), title, points: points?, basis, kind })
-}
-
-fn deduct(file: &str, table: &DeductTable, problems: &mut Problems) -> Option<scoring::Kind> {
-    let late = decimal(file, &table.late, problems);
-    let missing = decimal(file, &table.missing, problems);
-    let returned = decimal(file, &table.returned, problems);
-    Some(scoring::Kind::Deduct { late: late?, missing: missing?, returned: returned? })
-}
-
-fn grades(parsed: &Parsed<ScoringFile>, problems: &mut Problems) -> Vec<scoring::Grade> {
-    let file = parsed.file.as_str();
-    let mut grades: Vec<scoring::Grade> = Vec::new();
-    for table in &parsed.value.grade {
-        let title = words(file, &table.title, table.title_en.as_ref(), problems);
-        let Some(at_least) = decimal(file, &table.at_least, problems) else { continue };
-        if grades.last().is_some_and(|above| above.at_least <= at_least) {
-            problems
-                .error(
-                    file,
-                    table.at_least.span(),
-                    say!("等次没有从高到低排列", "grades do not go from best to worst"),
-                )
-                .help(say!("at_least 应逐个变小", "each `at_least` must be smaller than the one before"));
-        }
-        grades.push(scoring::Grade { title, at_least });
-    }
-    if let Some(lowest) = parsed.value.grade.last()
-        && grades.last().is_some_and(|grade| !grade.at_least.is_zero())
-    {
-        problems
-            .warn(
-                file,
-                lowest.at_least.span(),
-                say!("最低的等次不是从0分起", "the lowest grade does not begin at 0"),
-            )
-            .help(say!("低于此分的单位将没有等次", "units below it will have no grade"));
-    }
-    grades
 }

@@ -24,6 +24,7 @@ use crate::domain::ids::PlanId;
 
 pub mod attachments;
 pub mod backlog;
+pub mod bulletins;
 pub mod by_hand;
 pub mod changes;
 pub mod corrections;
@@ -44,6 +45,7 @@ pub mod outcomes;
 pub mod owed;
 pub mod reminders;
 pub mod reviews;
+pub mod scores;
 pub mod sessions;
 pub mod standings;
 pub mod submissions;
@@ -63,6 +65,9 @@ pub enum Error {
     File { path: String, error: std::io::Error },
     #[error("database address `{0}`: write `sqlite:data/duban.db` or `postgres://user@host/name`")]
     Address(String),
+    /// 500: what was written down as it was then cannot be read any more.
+    #[error("unreadable: {0}")]
+    Unreadable(String),
     /// 409: the row was no longer what the change was decided on.
     #[error("somebody else acted first")]
     Conflict,
@@ -226,6 +231,7 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
     [
         ("attachments", attachments::ALL),
         ("backlog", backlog::ALL),
+        ("bulletins", bulletins::ALL),
         ("by_hand", by_hand::ALL),
         ("changes", changes::ALL),
         ("corrections", corrections::ALL),
@@ -247,6 +253,11 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("owed", owed::ALL),
         ("reminders", reminders::ALL),
         ("reviews", reviews::ALL),
+        ("scores::assessments", scores::assessments::ALL),
+        ("scores::editions", scores::editions::ALL),
+        ("scores::letters", scores::letters::ALL),
+        ("scores::marks", scores::marks::ALL),
+        ("scores::replies", scores::replies::ALL),
         ("sessions", sessions::ALL),
         ("standings", standings::ALL),
         ("submissions", submissions::ALL),

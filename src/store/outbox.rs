@@ -61,6 +61,8 @@ pub enum Kind {
     Test,
     /// A supervision notice (督办通知单): issued, it is sent even if the unit reports before it leaves
     Notice,
+    /// Of an assessment (考核通知)
+    Score,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]

@@ -68,7 +68,7 @@ async fn attached(visit: &Visit, (id, revision, position): (ObligationId, i64, i
     file.ok_or(Error::NotFound)
 }
 
-async fn download(visit: &Visit, file: &Evidence) -> Result<Response> {
+pub async fn download(visit: &Visit, file: &Evidence) -> Result<Response> {
     let bytes = visit.app.evidence.read(&file.sha256).await?;
     let headers = headers(file, &file.media_type, "attachment", SANDBOX);
     Ok((headers, Body::from_stream(bytes)).into_response())

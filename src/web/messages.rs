@@ -229,6 +229,7 @@ fn kind(lang: Lang, kind: Kind) -> String {
         Kind::Invitation => t!(lang, "message-invitation"),
         Kind::Test => t!(lang, "message-test"),
         Kind::Notice => t!(lang, "message-notice"),
+        Kind::Score => t!(lang, "message-score"),
     }
 }
 

@@ -23,6 +23,8 @@ use crate::search::Finder;
 
 mod accounts;
 mod acknowledgements;
+mod assessments;
+mod bulletins;
 mod calendar;
 mod changes;
 mod compare;
@@ -167,7 +169,50 @@ pub fn routes() -> Vec<Route> {
         get("/indicators", SeeIndicators, indicators::index),
         get("/indicators/{id}", SeeIndicators, indicators::show),
         get("/scores", SeeUnitScore, scores::index),
-        get("/scores/{unit}", SeeUnitScore, scores::show),
+        get("/scores/rules", SeePlan, scores::rules),
+        get("/scores/{period}", SeeUnitScore, scores::show),
+        get("/scores/{period}/compare", SeeUnitScore, scores::compare),
+        get("/scores/{period}/ledger.xlsx", SeeAllScores, scores::workbooks::ledger),
+        get("/scores/{period}/{unit}", SeeUnitScore, scores::card),
+        get("/scores/{period}/{unit}/card.xlsx", SeeUnitScore, scores::workbooks::card),
+        get("/scores/{period}/{unit}/periods", SeeUnitScore, scores::history),
+        get("/assessments", SeeScoreReplies, assessments::index),
+        get("/assessments/{period}", SeeScoreReplies, assessments::show),
+        post("/assessments/{period}/opening", JudgeScores, assessments::open),
+        post("/assessments/{period}/freezing", JudgeScores, assessments::freeze),
+        post("/assessments/{period}/publication", JudgeScores, assessments::publish),
+        get("/assessments/{period}/marks", JudgeScores, assessments::marks::index),
+        post("/assessments/{period}/marks/items/{item}", JudgeScores, assessments::marks::create_of_item)
+            .with_files(),
+        post("/assessments/{period}/marks/units/{unit}", JudgeScores, assessments::marks::create_of_unit)
+            .with_files(),
+        post("/assessments/{period}/marks/{mark}/withdrawal", JudgeScores, assessments::marks::withdraw),
+        get(
+            "/assessments/{period}/marks/{mark}/evidence/{position}",
+            SeeScoreReplies,
+            assessments::marks::evidence,
+        ),
+        get("/assessments/{period}/reply", ReplyToScore, assessments::reply::show),
+        post("/assessments/{period}/reply/{item}", ReplyToScore, assessments::reply::create).with_files(),
+        post("/assessments/{period}/consent", ReplyToScore, assessments::reply::consent),
+        get("/assessments/{period}/replies/{unit}/{item}", SeeScoreReplies, assessments::rulings::show),
+        post("/assessments/{period}/replies/{unit}/{item}/ruling", JudgeScores, assessments::rulings::create),
+        get(
+            "/assessments/{period}/replies/{unit}/{item}/evidence/{revision}/{position}",
+            SeeScoreReplies,
+            assessments::reply::evidence,
+        ),
+        get("/assessments/{period}/corrections", JudgeScores, assessments::corrections::index),
+        post("/assessments/{period}/corrections", JudgeScores, assessments::corrections::create),
+        get("/assessments/{period}/verification", JudgeScores, assessments::verification::show),
+        get("/bulletins", SeePublishedScores, bulletins::index),
+        get("/bulletins/{period}/{edition}", SeePublishedScores, bulletins::show),
+        get("/bulletins/{period}/{edition}/document", SeePublishedScores, bulletins::document),
+        get("/bulletins/{period}/{edition}/pdf", SeePublishedScores, bulletins::pdf),
+        get("/bulletins/{period}/{edition}/draft", JudgeScores, bulletins::drafts::edit),
+        post("/bulletins/{period}/{edition}/draft", JudgeScores, bulletins::drafts::update),
+        post("/bulletins/{period}/{edition}/draft/end", JudgeScores, bulletins::drafts::delete),
+        post("/bulletins/{period}/{edition}/issue", JudgeScores, bulletins::issues::create),
         get("/notices", SeeNotices, supervision::index),
         get("/notices/{id}", SeeNotices, supervision::show),
         get("/notices/{id}/document", SeeNotices, supervision::document),

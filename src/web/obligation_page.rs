@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::components::{crumbs, due, light_of, project_name, quote, title, unit_name, unit_names};
 use super::error::Result;
+use super::scores::of_obligation;
 use super::visit::Visit;
 use super::{acknowledgements, corrections, exemptions, extensions, layout, reminders, reviews, submissions};
 use crate::domain::access::Action;
@@ -90,6 +91,8 @@ pub struct Story<'a> {
     added_at: Option<Timestamp>,
     /// Whether a reminder that is still to come would reach a liaison.
     is_reached: bool,
+    /// What it gave or cost, on its own page.
+    pub counted: Option<of_obligation::Counted>,
 }
 
 impl<'a> Story<'a> {
@@ -113,6 +116,7 @@ impl<'a> Story<'a> {
             events: events::of_obligation(tx, plan, id).await?,
             added_at: events::addition(tx, plan, id).await?,
             is_reached: obligation.state.is_owed() && is_reached(tx, visit, &obligation).await?,
+            counted: None,
             obligation,
             place,
         })
@@ -152,7 +156,8 @@ impl<'a> Story<'a> {
                 }
                 div .columns {
                     div { (self.requirement(visit)) (self.forms(visit, input)) (self.sent(visit)) }
-                    aside { (self.deadline(visit)) (noticed::panel(visit, self)) (course::panel(visit, self)) }
+                    aside { (self.deadline(visit)) (noticed::panel(visit, self))
+                        (of_obligation::panel(visit, &self.obligation, self.counted.as_ref())) (course::panel(visit, self)) }
                 }
             },
         )

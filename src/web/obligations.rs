@@ -9,6 +9,7 @@ use super::error::{Error, Result};
 use super::form::{Asked, Named};
 use super::layout;
 use super::obligation_page::{Input, Story};
+use super::scores::of_obligation;
 use super::visit::Visit;
 use crate::domain::access::Action;
 use crate::domain::ids::ObligationId;
@@ -62,7 +63,8 @@ pub async fn index(visit: Visit, Asked(shown): Asked<Shown>) -> Result<Markup> {
 pub async fn show(visit: Visit, Named(id): Named<ObligationId>) -> Result<Markup> {
     let mut tx = visit.app.db.read().await?;
     let (obligation, place) = find(&mut tx, &visit, &id, Action::SeeObligation).await?;
-    let story = Story::load(&mut tx, &visit, obligation, place).await?;
+    let mut story = Story::load(&mut tx, &visit, obligation, place).await?;
+    story.counted = of_obligation::counted(&mut tx, &visit, &story.obligation).await?;
     Ok(story.page(&visit, &Input::default()))
 }
 

@@ -16,6 +16,7 @@ pub fn act(lang: Lang, act: &str) -> String {
         "returned" => t!(lang, "act-returned"),
         "reminded_by_hand" => t!(lang, "by-hand"),
         "notice_issued" => t!(lang, "act-notice-issued"),
+        "bulletin_issued" => t!(lang, "act-bulletin-issued"),
         "exempted" => t!(lang, "act-exempted"),
         "reinstated" => t!(lang, "act-reinstated"),
         "extension_asked" => t!(lang, "act-extension-asked"),
@@ -38,6 +39,15 @@ pub fn act(lang: Lang, act: &str) -> String {
         "feed_made" => t!(lang, "act-feed-made"),
         "feed_renewed" => t!(lang, "act-feed-renewed"),
         "feed_ended" => t!(lang, "act-feed-ended"),
+        "scores_opened" => t!(lang, "act-scores-opened"),
+        "scores_frozen" => t!(lang, "act-scores-frozen"),
+        "score_marked" => t!(lang, "act-score-marked"),
+        "mark_withdrawn" => t!(lang, "act-mark-withdrawn"),
+        "score_replied" => t!(lang, "act-score-replied"),
+        "score_consented" => t!(lang, "act-score-consented"),
+        "score_ruled" => t!(lang, "act-score-ruled"),
+        "score_corrected" => t!(lang, "act-score-corrected"),
+        "scores_published" => t!(lang, "act-scores-published"),
         other => other.to_owned(),
     }
 }
@@ -75,6 +85,7 @@ pub fn detail(lang: Lang, zone: UtcOffset, act: &str, detail: &str) -> String {
         "plan_applied" => applied(lang, detail),
         "plan_moved" => moved(lang, zone, detail),
         "notice_issued" => detail.parse().ok().map(|number| super::notice_number(lang, number)),
+        _ if act.starts_with("score") || act == "mark_withdrawn" => of_scores(lang, detail),
         _ => None,
     };
     words.unwrap_or_else(|| detail.to_owned())
@@ -92,6 +103,22 @@ fn applied(lang: Lang, detail: &str) -> Option<String> {
         revive = number("revive")?,
         moved = number("move")?
     ))
+}
+
+/// Which period, unit and item an act was about, by their ids; see `store/scores/acts.rs`.
+fn of_scores(lang: Lang, detail: &str) -> Option<String> {
+    let field = |name| value(detail, name);
+    let period = field("period")?;
+    Some(match (field("unit"), field("item"), field("sha256")) {
+        (_, _, Some(sha256)) => {
+            t!(lang, "detail-score-edition", period = period, edition = field("edition")?, sha256 = sha256)
+        }
+        (Some(unit), Some(item), _) => {
+            t!(lang, "detail-score-item", period = period, unit = unit, item = item)
+        }
+        (Some(unit), None, _) => t!(lang, "detail-score-unit", period = period, unit = unit),
+        _ => t!(lang, "detail-score-period", period = period),
+    })
 }
 
 /// See [`crate::domain::materialise::moved_detail`].

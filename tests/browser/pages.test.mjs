@@ -16,12 +16,15 @@ const looked = new Set();
 /** Not pages: a redirect, a sign of life, files; and what only a one-time link opens (stories.test.mjs does). */
 const NO_PAGES = ['/', '/healthz', '/readyz', '/metrics', '/static/{hash}/{name}', '/obligations/{id}/evidence/{revision}/{position}', '/obligations/{id}/evidence/{revision}/{position}/preview',
   '/obligations/{id}/uploads/{upload}', '/obligations/{id}/uploads/kept/{sha256}', '/links/{token}', '/feeds/{file}', '/notices/{id}/document',
-  '/invitations/template.xlsx', '/invitations/template.csv'];
+  '/invitations/template.xlsx', '/invitations/template.csv', '/assessments/{period}/marks/{mark}/evidence/{position}',
+  '/assessments/{period}/replies/{unit}/{item}/evidence/{revision}/{position}'];
 
-/** The route table's GET routes, longest literal part first. */
-const ROUTES = [...readFileSync(`${ROOT}src/web/mod.rs`, 'utf8').matchAll(/\b(?:get\(|public\("GET", )"(\/[^"]*)"/g)]
+const literal = (path) => path.replaceAll(/\{\w+\}/g, '').length;
+
+/** The route table's GET routes, those with the most literal text first. */
+const ROUTES = [...readFileSync(`${ROOT}src/web/mod.rs`, 'utf8').matchAll(/\b(?:get\(\s*|public\("GET", )"(\/[^"]*)"/g)]
   .map(([, path]) => path)
-  .sort((a, b) => a.split('{')[0].length - b.split('{')[0].length)
+  .sort((a, b) => literal(a) - literal(b))
   .reverse();
 
 const routeOf = (path) => ROUTES.find((route) => new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
@@ -82,7 +85,7 @@ describe('pages that no menu leads to', () => {
     ['not found', 'liaison', '/obligations/nothing~of~this', 404],
     ['two revisions', 'office', '/obligations/7.1-lists~dishui~2026/revisions/2', 200],
     ['accepting several, none of which waits', 'office', '/reviews/batch?pick=7.1-lists~dishui~2026:1', 200],
-    ['another unit', 'liaison', '/scores/keji', 403],
+    ['another unit', 'liaison', '/scores/two-monthly-1/keji', 403],
     ['another role', 'liaison', '/accounts', 403],
     ['calendar as a list', 'liaison', '/calendar?view=list', 200],
     ['calendar as a list, all units', 'office', '/calendar?view=list', 200],

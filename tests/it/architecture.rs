@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// `lib.rs` and `main.rs` put everything together and may name all.
 const LAYERS: [&[&str]; 7] = [
     &["domain"],
-    &["channel", "clock", "jitter", "metrics", "search", "words"],
+    &["channel", "clock", "editions", "jitter", "metrics", "search", "words"],
     &["config"],
     &["store", "mail", "robots", "plan_files", "evidence_files", "documents"],
     &["app", "passwords"],
@@ -30,7 +30,7 @@ const CRATES: [(&str, &[&str]); 23] = [
     ("chrono", &[]),
     ("clap", &["cli", "main"]),
     ("encoding_rs", &["documents"]),
-    ("hmac", &["robots"]),
+    ("hmac", &["editions", "robots"]),
     ("lettre", &["mail"]),
     ("maud", &["mail", "web"]),
     ("pinyin", &["search"]),

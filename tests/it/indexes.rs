@@ -7,7 +7,9 @@ use duban::store::{self, Conn, Db, Tx};
 use sqlx::{AssertSqlSafe, Row};
 
 /// Statements that go through all of a plan's rows (or of a table's), and why that is right.
-const THROUGH_ALL: [(&str, &str); 23] = [
+const THROUGH_ALL: [(&str, &str); 28] = [
+    ("bulletins::BARE", "editions are about ten a year"),
+    ("bulletins::LIST", "bulletins are about ten a year"),
     ("changes::BEGIN", "as events::APPEND"),
     ("changes::LAST", "as events::APPEND"),
     ("changes::LAST_BEFORE", "the demo's, once"),
@@ -23,6 +25,9 @@ const THROUGH_ALL: [(&str, &str); 23] = [
     ("obligations::LIVE", "all units' obligations as a list"),
     ("outbox::COUNTS", "counts all, from the index alone"),
     ("outbox::LIST", "takes a page's rows from the latest on, as the index has them"),
+    ("scores::assessments::ALL_ASSESSMENTS", "a year's periods, some dozens"),
+    ("scores::editions::PERIODS", "as scores::assessments::ALL_ASSESSMENTS, from the index alone"),
+    ("scores::marks::CORRECTING", "as scores::assessments::ALL_ASSESSMENTS"),
     ("sessions::SWEEP_FAILURES", "an hour's failures to sign in, each hour"),
     ("standings::COUNTED", "the overview counts all units"),
     ("texts::PUT", "as events::APPEND"),

@@ -21,17 +21,20 @@ use crate::support::{World, on_sqlite};
 const EVERY_PAGE: usize = 1;
 
 /// Who asks for what, and how many statements answer it; one of them is always the session's.
-const PAGES: [(Role, &str, usize); 41] = [
+const PAGES: [(Role, &str, usize); 47] = [
     (Role::Liaison, "/obligations", 2),
     (Role::Liaison, "/obligations?tab=later", 2),
     (Role::Liaison, "/obligations?tab=sent", 2),
-    (Role::Liaison, "/obligations/o-1", 12),
+    (Role::Liaison, "/obligations/o-1", 16),
     (Role::Liaison, "/calendar", 2),
     (Role::Liaison, "/calendar?view=list", 2),
     (Role::Liaison, "/calendar/subscription", 2),
     (Role::Liaison, "/units/jiaoyu", 2),
-    (Role::Liaison, "/scores/jiaoyu", 3),
-    (Role::Office, "/obligations/o-1", 11),
+    // For each period its row, what was due, what was done and the figures; the one before it with it; three have begun.
+    (Role::Liaison, "/scores/two-monthly-3/jiaoyu", 10),
+    (Role::Liaison, "/scores/two-monthly-3/jiaoyu/periods", 13),
+    (Role::Liaison, "/scores/rules", 1),
+    (Role::Office, "/obligations/o-1", 15),
     (Role::Office, "/reviews", 3),
     (Role::Office, "/reviews/o-1", 12),
     (Role::Office, "/obligations/o-1/revisions/2", 11),
@@ -55,7 +58,11 @@ const PAGES: [(Role, &str, usize); 41] = [
     (Role::Office, "/notices/2026-1", 4),
     (Role::Office, "/messages", 3),
     (Role::Office, "/messages/planned", 12),
-    (Role::ScoringOffice, "/scores", 2),
+    (Role::ScoringOffice, "/scores", 9),
+    (Role::ScoringOffice, "/scores/two-monthly-3/compare", 13),
+    (Role::ScoringOffice, "/bulletins", 3),
+    (Role::Liaison, "/bulletins", 2),
+    (Role::ScoringOffice, "/assessments", 3),
     (Role::Office, "/invitations", 2),
     (Role::Office, "/start", 5),
     (Role::Liaison, "/start", 3),

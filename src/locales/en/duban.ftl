@@ -442,10 +442,7 @@ log-from = From
 log-system = system
 
 ## Scores
-scores-empty = Nothing has fallen due yet. Points and ranks appear here once something has.
-scores-caption = Points and ranks of all units (of { $full })
 scores-unranked = Units that are not ranked
-score-live = Computed from what is on record at { $now } (rules version { $version }); not published, and changes with every report and review.
 score-rank = Rank
 score-total = Total
 score-grade = Grade
@@ -455,27 +452,10 @@ score-on-time = On time
 score-late = Late
 score-missing = Missing
 score-returned = Returns
-score-nothing-due-yet = Nothing that counts has fallen due
 score-owes-nothing = The plan asks this unit for nothing by a date
 score-of = Scorecard: { $unit }
-score-empty = Nothing that counts has fallen due for this unit, so it is not ranked. Its points, and what each came from, will stand here.
-score-nothing-lost = Nothing was lost.
-score-sum-on-time = { $held } of { $due } sent on time: { $full } × { $held } ÷ { $due } = { $got }
-score-sum-accepted = { $held } of { $due } accepted: { $full } × { $held } ÷ { $due } = { $got }
-score-sum-deduct = { $full } − { $lost } = { $got }
-score-sum-floor = { $lost } to take off, which is more than the { $full } there are: nothing is left
-score-causes = What cost points ({ $count })
 score-first-sent = First sent
 score-cause = Cause
-score-lost = Points
-score-reason-late = late
-score-reason-missing = missing
-score-reason-returned = { $times ->
-    [one] returned once
-   *[other] returned { $times } times
-}
-score-reason-not-accepted = not accepted
-score-share-note = Each is rounded to a hundredth, so they may not add up exactly; the sum above decides.
 score-all = Everything that counts ({ $count })
 score-all-help = What has fallen due. Exempt, withdrawn, voluntary and undated obligations do not count, nor what is not due yet.
 score-timeliness = Sent
@@ -1434,6 +1414,79 @@ supervision-sent = Delivery
 supervision-of-obligation = Supervision notices
 course-will-issue = With a supervision notice if nothing has come by then
 
+# --- Bulletins
+bulletin-title = Bulletin on the assessment of { $period }
+bulletin-span-year = { $year }
+bulletin-span-first-half = the first half of { $year }
+bulletin-span-second-half = the second half of { $year }
+bulletin-span-quarter = quarter { $number } of { $year }
+bulletin-span-month = { $year }-{ $number }
+bulletin-span-other = period { $number } of { $year } ({ $days })
+bulletin-days = { $from } to { $to }
+bulletin-opening = By the plan “{ $plan }” and its scoring rules (version { $version }), { $issuer } has assessed what fell due from { $days }. The results were open to reply and were reviewed; they are as follows.
+bulletin-whole = The whole
+bulletin-reports = { $due } reports were due; { $on_time } came in time ({ $rate }%), { $late } late, { $missing } not at all; { $returned } returns.
+bulletin-totals = { $count } units were ranked: mean { $mean }, best { $best }, lowest { $worst } points.
+bulletin-grades = { " " }Of these { $grades }.
+bulletin-grade = { $title } { $count }
+bulletin-up = { " " }The mean rose by { $points } points.
+bulletin-down = { " " }The mean fell by { $points } points.
+bulletin-level = { " " }The mean is what it was before.
+bulletin-unranked = { $count } units had nothing to be assessed and are not ranked: { $names }.
+bulletin-groups = Groups
+bulletin-group = { $count } units ranked, mean { $mean } points.
+bulletin-group-first = { " " }First are { $first }.
+bulletin-scored = { $unit } ({ $points })
+bulletin-all-units = All units
+bulletin-other-units = Other units
+bulletin-praised = Praised
+bulletin-praise = { $count } units are praised: { $names }.
+bulletin-criticised = Criticised
+bulletin-criticism = { $count } units are behind and are criticised:
+bulletin-lacking = { $unit }: { $points } points, { $missing } missing, { $late } late.
+bulletin-asked = What is asked
+bulletin-ask-mend = #Mend
+    Units that were criticised find out why, name who answers for it, hand in what is missing and report on it in writing.
+bulletin-ask-time = #Keep the dates
+    Units plan backwards from the due dates, and ask for an extension in time where they need one.
+bulletin-ask-quality = #Improve
+    Reports are complete, figures right and evidence sufficient, so that nothing has to be returned.
+bulletin-annex = Results ({ $group })
+nav-bulletins = Bulletins
+bulletins-help = Once scores are published the scoring office drafts a bulletin, edits and issues it; what was issued is not changed.
+bulletins-empty = There are no bulletins yet. They stand here once results are published and a bulletin is issued.
+bulletins-to-draft = Published, without a bulletin
+bulletin-place = { $period }, edition { $edition }
+bulletin-col-period = Period
+bulletin-col-day = Issued on
+bulletin-draft = draft
+bulletin-draft-help = This is a draft that only the scoring office sees. Number and day come with issuing it.
+bulletin-of-edition = Of edition { $edition } of the scores, SHA-256: { $sha256 }
+bulletin-file = { $number } ({ $title })
+bulletin-edit = Edit the text
+bulletin-save = Save
+bulletin-issue = Issue
+bulletin-issue-help = It takes its number, everyone can read it, and it cannot be changed any more.
+bulletin-redraft = Back to the text drawn from the scores
+bulletin-redraft-help = What was edited is replaced by the text that the scores make by themselves. This cannot be undone.
+bulletin-field-title = Title
+bulletin-field-opening = Opening
+bulletin-field-closing = Closing
+bulletin-field-contact = Contact and telephone
+bulletin-field-heading = Heading
+bulletin-field-text = Text
+bulletin-section = Part { $number }
+bulletin-lines-help = A paragraph on each line. A line that begins with “#” is a heading below, counted （一）（二）; lines that begin with “-” are numbered. A part whose heading and text are both empty goes.
+bulletin-fault-title = Write a title
+bulletin-fault-heading = Write a heading for this part
+bulletin-fault-line = At most 100 characters: make it shorter
+bulletin-fault-text = At most 20,000 characters: make it shorter
+bulletin-fault-nothing = There is nothing in it: write a paragraph at least
+bulletin-stale = Somebody saved this bulletin while you were editing. What you wrote is still below; saving again replaces what they saved. Once issued it cannot be changed.
+act-bulletin-issued = issued a bulletin
+done-bulletin-saved = Saved.
+done-bulletin-redrafted = The text is again the one drawn from the scores.
+done-bulletin-issued = Issued.
 # Indicators and corrections
 nav-indicators = Indicators
 indicators-help = From the units' reports: the latest one that was not returned, as corrected. A ratio of the district is the sum of all units' numerators over the sum of their denominators.
@@ -1486,3 +1539,515 @@ detail-figures-corrected = { $changes }. { $reason }
 done-figures-corrected = The figures were corrected.
 refused-no-figures = The latest report gave no figures, so there are none to correct.
 refused-nothing-altered = Nothing was corrected: all figures are what they were.
+ledger-title = Ledger of scores ({ $period })
+ledger-group-title = Ledger of scores: { $group } ({ $period })
+ledger-card-title = Scorecard of { $unit } ({ $period })
+ledger-card = Scorecard
+ledger-causes = Causes
+ledger-item = Item
+ledger-full = Worth
+ledger-points = Points
+ledger-sum = Sum
+ledger-basis = Basis
+ledger-what = What
+ledger-points-moved = Gained or lost
+ledger-base = Base
+ledger-bonus = Bonus
+ledger-scaled = Scaled
+ledger-download = Ledger as XLSX
+ledger-card-download = Scorecard as XLSX
+# Assessments
+nav-assessments = Assessments
+assess-help = Each period is opened, judged, frozen, replied to, ruled on and published. For { $days } working days after the freeze every unit may reply to its own draft.
+assess-empty = There is no result for your unit to check. It stands here once it is frozen, and you are told by mail.
+assess-period = Period
+assess-dates = From and to
+assess-next = Next step
+assess-span = { $title } ({ $number } of { $of })
+assess-days = { $from } to { $to }
+assess-phase-preview = Not opened
+assess-phase-draft = Being judged
+assess-phase-replying = Open to replies
+assess-phase-ruling = Being ruled on
+assess-phase-published = Published
+assess-phase-correcting = Being corrected
+assess-next-begins = Begins on { $day }
+assess-next-open = Can be opened
+assess-next-ends = Judge; the period ends on { $day } and can be frozen after that
+assess-next-freeze = Freeze when everything is judged
+assess-next-reply = Units may reply until { $until }
+assess-next-publish = Publish when every reply has its ruling
+assess-next-none = Published; where something is wrong, correct it and publish the next edition
+assess-next-correct = There are corrections that are not published
+assess-steps = Steps
+assess-step-open = Opened
+assess-step-mark = Judged
+assess-step-freeze = Frozen
+assess-step-reply = Replies
+assess-step-rule = Rulings
+assess-step-publish = Published
+assess-step-done = { " " }(done)
+assess-until = until { $until }
+assess-open = Open the assessment
+assess-open-help = Marks can be made from then on. Scores follow what is reported; units do not see the marks yet.
+assess-freeze = Freeze the result
+assess-freeze-help = What scores are computed from no longer changes. Units see their own drafts and may reply until { $until }. This cannot be taken back.
+assess-publish = Publish the result
+assess-publish-help = Publishes edition 1. Every unit sees all results. A published result is never edited; corrections make a new edition.
+assess-publish-next = Publish the corrected result
+assess-publish-next-help = Publishes the next edition with the reason. Earlier editions stay as they are.
+assess-marks = Marks
+assess-waiting = { $unit }: “{ $item }”
+assess-and = , { "" }
+assess-waiting-n = { $n ->
+        [one] 1 item waits
+       *[other] { $n } items wait
+    } to be judged before the period can be frozen:
+assess-units-n = ({ $n ->
+        [one] 1 unit
+       *[other] { $n } units
+    })
+assess-none-waiting = Everything that is judged has been judged.
+assess-consented = { $n } of { $of } ranked units accept their scores.
+assess-unruled = { $n ->
+        [one] 1 reply waits
+       *[other] { $n } replies wait
+    } for a ruling.
+assess-none-unruled = No reply waits for a ruling.
+assess-pending = { $n ->
+        [one] 1 correction is
+       *[other] { $n } corrections are
+    } not published.
+assess-replies = Replies
+assess-no-replies = No unit has replied.
+assess-item = Item
+assess-sent-at = Sent
+assess-ruled = Ruled on
+assess-to-rule = Waits
+assess-editions = Editions
+assess-edition = Edition
+assess-edition-n = Edition { $n }
+assess-published-at = Published
+assess-by = By
+assess-corrections = Corrections
+assess-verify = Verification
+assess-refused-phase = The period is not where this can be done; see how it stands now.
+assess-refused-stale = Somebody changed this in the meantime. See how it is now and send again; what you typed is still below.
+assess-refused-reply-over = The time to reply is over; this was not taken.
+assess-refused-ruled = This reply has its ruling and can no longer change.
+assess-refused-not-begun = The period begins on { $day }; open it then.
+assess-refused-not-over = The period ends on { $day }; it can be frozen from the next day on.
+assess-refused-waiting = { $n ->
+        [one] 1 item has
+       *[other] { $n } items have
+    } not been judged: { $named }.
+assess-refused-reply-open = Units may reply until { $until }, and not all of them have accepted; publish after that.
+assess-refused-unruled = { $n ->
+        [one] 1 reply waits
+       *[other] { $n } replies wait
+    } for a ruling; rule first.
+assess-refused-nothing-corrected = Nothing was corrected, so there is nothing new to publish.
+assess-refused-reason = Please give a reason.
+assess-refused-too-long = Too long: { $limit } characters at most.
+assess-refused-points = Give a number from { $least } to { $most } with { $places } decimals at most.
+assess-refused-item = This does not apply to the unit, or nothing was chosen; please choose again.
+edition-fault-missing = it was published and is not there
+edition-fault-unreadable = it cannot be read
+edition-fault-hash = its bytes are not those of the SHA-256 beside it
+edition-fault-seal = its seal is wrong: this is not what was published here
+edition-fault-misplaced = it is another period's or another edition
+edition-fault-chain = it does not follow the edition before it
+edition-fault-told = when, by whom or why it was published is told otherwise beside it
+edition-fault-unknown = the audit log does not know it, or knows another one
+edition-fault-bytes = computed again, it differs from what was published
+edition-fault-line = computed again, it differs: { $unit }, “{ $item }”
+edition-fault-unit = computed again, it differs: { $unit }
+assess-cause = Cause
+assess-causes-of = { $item }: what gave and cost points
+assess-excluded = This item does not apply to your unit and does not count.
+assess-cause-on-time = In time
+assess-cause-late = { $days ->
+        [one] 1 working day late
+       *[other] { $days } working days late
+    }
+assess-cause-missing = Missing
+assess-cause-returned = { $times ->
+        [one] Returned once
+       *[other] Returned { $times } times
+    }
+assess-cause-accepted = Accepted
+assess-cause-not-accepted = Not accepted
+assess-cause-counted = { $count } reported
+assess-cause-lacking = { $count } short
+assess-cause-not-reported = Figures not reported
+assess-cause-below-target = Below the target
+assess-cause-rank = By rank: { $rank }
+assess-cause-marked = Found by the scoring office
+assess-cause-unmarked = Not judged: what the rules give then
+assess-cause-absent = Objectively absent
+assess-cause-ruled = Ruled
+assess-verdict-points = { $points } points
+assess-verdict-ruled = { $points } points after review
+assess-verdict-absent = objectively absent
+assess-verdict-found = found to hold
+assess-verdict-award = award: { $level }
+assess-verdict-charge = { $event }: { $points } points
+assess-by-item = By item
+assess-by-unit = By unit
+assess-show-unit = Show
+assess-item-help = Fill in only the units to be judged; what is left empty stays. { $points } points at most
+assess-now = Now
+assess-points = Points
+assess-unjudged = Not judged
+assess-points-of = Points of { $unit }
+assess-reason-of = Reason for { $unit }
+assess-reason-for-all = Reason for all
+assess-reason-for-all-help = Stands for every unit without a reason of its own.
+assess-save-marks = Save marks
+assess-what = What was found
+assess-choose = Choose
+assess-points-help = For judged points and events; not for awards, absent items and conditions.
+assess-obligation = Obligation
+assess-obligation-help = Where a judged event is about one.
+assess-no-obligation = About none
+assess-option = { $item }: { $what }
+assess-option-points = judged points
+assess-option-absent = objectively absent
+assess-option-found = Found: { $what }
+assess-add-mark = Add the mark
+assess-marks-closed = Marks are made and withdrawn only while the period is being judged.
+assess-made = Made so far
+assess-none-made = Nothing yet.
+assess-withdraw = Withdraw
+assess-withdraw-it = Withdraw it
+assess-withdrawn = Withdrawn by { $by }: { $why }
+assess-typed = What you typed was not saved; copy it from here:
+assess-own-title = { $unit }: draft of { $period }
+assess-own-not-yet = The result is not frozen yet. Once it is, check your unit's draft here and reply to it.
+assess-own-none = Nothing of your unit is scored in this period.
+assess-own-until = Please check until { $until } ({ $left }). Reply below the item you object to, with evidence; if you have no objection, say so.
+assess-own-over = The time to reply ended at { $until }.
+assess-own-consented = Your unit has no objection.
+assess-consent = No objection
+assess-consent-help = Says that your unit accepts the draft. You may still reply while there is time; a reply ends this.
+assess-total = Total
+assess-your-reply = Your reply
+assess-the-reply = The reply
+assess-version = Version { $n }
+assess-ruling = Ruling
+assess-upheld = Upheld
+assess-rejected = Turned down
+assess-reply = Reply
+assess-change-reply = Change the reply
+assess-reply-text = Facts and reasons
+assess-send-reply = Send the reply
+assess-reply-title = Reply of { $unit }: { $item }
+assess-rule = Rule
+assess-rule-help = A reply is ruled on once, and for good; the unit is told the reason.
+assess-decision = Decision
+assess-uphold = Uphold
+assess-reject = Turn down
+assess-new-points = Points after it
+assess-new-points-help = Where it is upheld, from 0 to { $most }; now { $now }.
+assess-corrections-help = Published editions stay. Add corrections here, then publish the next edition with its reason from the period's page.
+assess-corrections-later = Corrections begin once the period is published.
+assess-add-correction = Add the correction
+assess-none-corrected = Nothing was corrected.
+assess-verify-help = Computes every edition again from its own rules and inputs, and checks seal, SHA-256, order and audit log.
+assess-verify-none = Nothing of this period was published.
+assess-verify-well = Every edition is as it was published.
+assess-verify-bad = Some edition is not as it was published. Find out why before you rely on it.
+assess-verified = As published
+assess-found = Result
+assess-fault = Wrong
+done-assessment-opened = Opened; marks can be made.
+done-assessment-frozen = Frozen; units may check and reply.
+done-assessment-published = Published.
+done-marks-made = Marks saved.
+done-marks-none = No points were given; nothing changed.
+done-mark-withdrawn = Withdrawn.
+done-replied = Reply sent.
+done-consented = No objection: noted.
+done-ruled = Ruled.
+done-corrected = Correction added; it holds from the next edition on.
+act-scores-opened = Assessment opened
+act-scores-frozen = Assessment frozen
+act-score-marked = Mark made
+act-mark-withdrawn = Mark withdrawn
+act-score-replied = Reply to a score
+act-score-consented = No objection to a score
+act-score-ruled = Reply ruled on
+act-score-corrected = Score corrected
+act-scores-published = Scores published
+detail-score-period = period { $period }
+detail-score-unit = period { $period }, unit { $unit }
+detail-score-item = period { $period }, unit { $unit }, item { $item }
+detail-score-edition = period { $period }, edition { $edition }, SHA-256 { $sha256 }
+# How scores came about
+sc-group-all = All units
+sc-group-rest = Other units
+sc-span = { $title }, period { $number }
+sc-span-days = { $from } to { $to }
+sc-counted = From { $days }, { $due } obligations fell due and count: { $on_time } on time, { $late } late, { $missing } missing; { $returned } returns
+sc-figures = Figures reported: { $figures }
+sc-figure = { $name } { $value } { $unit }
+sc-lacking = { $part } is { $count } less than { $whole }
+sc-ruled = { $before } as computed, set to { $after } by a ruling
+sc-waiting = Not judged yet: 0 for now (of { $full })
+sc-excluded = Left out of both points and full score; the rest is scaled up
+sc-absent-full = Does not apply, counted in full: { $got }
+sc-absent-mean = Does not apply, counted as the mean of the group’s other units: { $got }
+sc-why-absent = Found to have no such work
+sc-why-nothing-due = Nothing that it looks at fell due in this period
+sc-why-no-figures = No figures that it looks at in this period, or their base is 0
+sc-not-reported = The figures were due and not reported: all { $full } points are lost
+sc-judged = Judged: { $got } of { $full }
+sc-unmarked = Not judged apart: { $got } of { $full } by the rules
+sc-got = { $got } points
+sc-nothing-lost = Nothing was lost: all { $full } points
+sc-nothing-gained = Nothing gained
+sc-floor = { $lost } to take off, more than there is: { $got } of { $full } left
+sc-cap = { $gained } to add, { $full } at most
+sc-of-due = { $due } due, { $hits }
+sc-of-weighted = { $due } due, weighted by the unit’s part, { $hits }
+sc-of-total = { $total } wanted, { $hits }
+sc-hits-on-time = { $number } sent on time
+sc-hits-submitted = { $number } sent
+sc-hits-accepted = { $number } accepted
+sc-of-figures = { $part } { $number }, { $all } { $whole }
+sc-of-figure = { $name } { $number }
+sc-sum = { $what }: { $sum }
+sc-target-reached = { $value }, { $target } is reached: all { $full } points
+sc-step = { $value }, the step of { $least } is reached: { $got } points
+sc-no-step = { $value }, below the lowest step, { $least }: no points
+sc-gate-reached = { $value }, { $least } is reached: { $got } points
+sc-gate-missed = { $value }, below { $least }: no points
+sc-by-rank = { $value }, rank { $rank } in the group: { $got } points
+sc-late = { $days ->
+    [one] { $days } working day late
+   *[other] { $days } working days late
+}
+sc-late-same-day = less than a working day late
+sc-returned = { $times ->
+    [one] returned once
+   *[other] returned { $times } times
+}
+sc-accepted = accepted
+sc-not-accepted = not accepted
+sc-figures-missing = figures not reported
+sc-below-target = below target
+sc-rank-in-group = rank { $rank } in the group
+sc-marked = judged
+sc-not-marked = not judged apart
+sc-absent = has no such work
+sc-found = found
+sc-ruling = ruling
+sc-mark = { $what }: { $reason } ({ $by }, { $day })
+sc-multiplier = multiplier
+sc-role-lead = as lead
+sc-role-responsible = as responsible unit
+sc-role-assist = as assisting unit
+sc-items = All items
+sc-class = { $class }: { $earned } of { $full }, { $sum }
+sc-class-left = { $class }: no item applies, the other classes share its weight
+sc-bonus = bonus { $points }
+sc-bonus-cap = Bonuses make { $sum }, { $cap } at most
+sc-total = Total: { $sum }
+sc-total-capped = Because of { $why } the total is { $total } at most
+sc-scaled = Out of { $full }: { $sum }
+sc-waiting-items = { $n ->
+    [one] One item is still to be judged and counts as 0; the total will change
+   *[other] { $n } items are still to be judged and count as 0; the total will change
+}
+sc-condition-holds = “{ $title }” holds: { $test }
+sc-condition-by = { " " }({ $reason }; { $by })
+sc-grade = Total { $total }, at least { $least }: { $grade }
+sc-grade-only = Grade: { $grade }
+sc-grade-because = Because of { $why }: { $grade }
+sc-grade-not = ; not { $grade }, for want of { $why }
+sc-rank = { $group }: rank { $rank } of { $n }
+sc-unranked = Not ranked in { $group }
+sc-costs = { $event } −{ $points }
+sc-gives = { $event } +{ $points }
+sc-between = { $least } to { $most }
+sc-kind-deduct = Starts at { $points }: { $events }; never below zero
+sc-kind-deduct-floor = Starts at { $points }: { $events }; never below { $floor }
+sc-kind-accrue = { $events }; { $points } at most
+sc-kind-ratio = { $points } × { $measure }
+sc-kind-ratio-to = { $points } points for { $measure } of { $target }, below that in proportion
+sc-kind-step = from { $least } on { $points } points
+sc-kind-steps = By { $measure }: { $steps }; else none
+sc-kind-gate = { $points } points for { $measure } from { $least } on, else none
+sc-kind-judged = Judged: 0 to { $points } points
+sc-kind-judged-else = Judged: 0 to { $points } points; { $otherwise } where nothing is said
+sc-kind-awards = { $levels }; { $points } at most together
+sc-kind-place = rank { $rank } { $points } points
+sc-kind-rank = By rank in the group, by { $measure }: { $places }; all further ranks { $rest } points
+sc-event-late = each late report
+sc-event-missing = each missing report
+sc-event-returned = each return
+sc-event-on-time = each report on time
+sc-event-accepted = each one accepted
+sc-event-figure = { $name }, each { $unit }
+sc-event-shortfall = each one that { $part } is less than { $whole }
+sc-event-judged = each one found { $title }
+sc-share-on-time = share sent on time
+sc-share-submitted = share sent
+sc-share-accepted = share accepted
+sc-measure-of = { $share } (of { $total } wanted)
+sc-measure-ratio = { $part } as a share of { $whole }
+sc-measure-figure = { $name }
+sc-absent-excluded = Left out of both points and full score; the rest is scaled up
+sc-absent-is-full = Counted in full
+sc-absent-is-mean = The mean of the group’s other units
+sc-quoted = “{ $text }”
+sc-test-found = found by the scoring office
+sc-test-at-least = at least { $points } points for “{ $item }”
+sc-test-below = less than { $points } points for “{ $item }”
+sc-test-count = { $what }: { $n } or more
+sc-tallied-returned = returned
+sc-veto-grade = With { $when } the grade is { $grade }
+sc-veto-at-most = With { $when } the grade is { $grade } at best
+sc-veto-total = With { $when } the total is { $total } at most
+sc-grade-from = total of { $points } or more
+sc-grade-requires = and { $what }
+sc-grade-if-any = with any of { $what }
+# Pages of scores
+sc-phase-preview = Live preview, from what is on record at { $as_of }. This period has not been opened; points change with every report and review.
+sc-phase-draft = Draft, from what is on record at { $as_of } and what was judged so far. Not published; it will still change.
+sc-phase-frozen = Open to replies: the data were captured at { $as_of }, units may reply until { $until }. Not published.
+sc-phase-published = Published (edition { $edition }), with data up to { $as_of }.
+sc-phase-correcting = Published (edition { $edition }) and being corrected; with data up to { $as_of }, this edition holds until the next one.
+sc-rules-version = Rules version { $version }
+sc-assessments = Assessments
+sc-periods = Periods
+sc-period = Period { $number }
+sc-ranking = Ranking: { $period }
+sc-compare = Compare periods
+sc-empty = Nothing that counts has fallen due in this period ({ $from }) yet. Points and ranks appear here once something has.
+sc-caption = Points and ranks: { $group } ({ $n } units, out of { $full })
+sc-items-waiting = { $items ->
+    [one] One item is still to be judged
+   *[other] { $items } items are still to be judged
+}, in { $units ->
+    [one] one unit
+   *[other] { $units } units
+}. They count as 0 until then, so totals and ranks are provisional.
+sc-waits = to be judged
+sc-moved = Since last period
+sc-moved-new = not ranked then
+sc-moved-same = same rank
+sc-moved-up = up { $n }
+sc-moved-down = down { $n }
+sc-than-before = , since last period:{ " " }
+sc-scaled-to = Out of { $full }
+sc-group = Group
+sc-nothing-due-in-period = Nothing that counts has fallen due in this period
+sc-spread = Points in { $group } (from the first figure on, below the second)
+sc-spread-from = { $from } up
+sc-lowest = Lowest
+sc-quarter = First quartile
+sc-median = Median
+sc-three-quarters = Third quartile
+sc-highest = Highest
+sc-mean = Mean
+sc-card-empty = Nothing that counts has fallen due for this unit in this period, so it is not ranked. Its points, and what each came from, will stand here.
+sc-bonuses = Bonuses
+sc-lines = Items
+sc-line = Item
+sc-history-link = This unit through all periods
+sc-derivation = How the total comes about
+sc-rounding = Points are rounded, halves up. Each cause is rounded by itself, so they may not add up exactly; the sum of the item decides.
+sc-scored-by = Scored by { $unit }
+sc-rule-link = The rule
+sc-causes = What gave or cost points ({ $count })
+sc-sum-head = Sum
+sc-points-head = Points
+sc-the-item = The item
+sc-sources = Figures from:{ " " }
+sc-undated = no due date, accepted
+sc-compare-of = { $title }: all periods
+sc-compare-help = Totals and ranks of every period so far. A unit opens its items through all periods, a period its ranking.
+sc-compare-empty = Nothing that counts has fallen due yet. Totals and ranks of all periods will stand here side by side.
+sc-compare-caption = Totals and ranks: { $group }
+sc-rate-trend = Share sent on time, all units
+sc-rank-short = rank { $rank }
+sc-history-of = { $unit }: { $title } by period
+sc-history-caption = { $unit } by item and period
+sc-history-empty = Nothing that counts has fallen due for this unit yet. Its points of all periods will stand here side by side.
+sc-total-trend = Total by period
+sc-rules = Scoring rules
+sc-rules-edition = version { $version }
+sc-full = Full score
+sc-at-most = { $points } at most together
+sc-classes = Weights of classes
+sc-roles = Weights of parts
+sc-roles-are = lead { $lead }, responsible { $responsible }, assisting { $assist }; what weighs 0 does not count
+sc-multiplier-is = With at most { $n } duties counted, deductions are multiplied by { $times }
+sc-decimals = Decimals
+sc-decimals-are = { $places }, halves up
+sc-reply = Right of reply
+sc-reply-is = { $days ->
+    [one] one working day after the data are captured
+   *[other] { $days } working days after the data are captured
+}
+sc-items-all = All items
+sc-class-head = Class
+sc-worth = Points
+sc-up-to = up to { $points }
+sc-basis = Basis
+sc-scorer = Scored by
+sc-evidence = Evidence
+sc-duties = Looks at
+sc-grace = Grace
+sc-grace-is = { $days ->
+    [one] in time up to a working day after the due date
+   *[other] in time up to { $days } working days after the due date
+}
+sc-absent-head = Where it does not apply
+sc-conditions = Vetoes and other conditions
+sc-groups = Ranked apart
+sc-groups-rest = Units in none of these are ranked among themselves.
+sc-scored = In the scores
+sc-scored-nothing = It cost nothing and gave nothing by itself.
+sc-scored-too = Counts as well in:{ " " }
+sc-scored-part = counts against it
+cli-score-no-period = There is no period `{ $period }`; there are: { $known }
+cli-score-head = { $unit }  { $period } ({ $id }), { $days }
+cli-score-counted = What counts
+sc-grade-below = Total { $total }, below { $least }: { $grade }
+verify-none = Nothing has been published yet.
+verify-well = { $period }, edition { $n }: as published ({ $sha256 })
+verify-bad = { $period }, edition { $n }: WRONG: { $faults }
+verify-and = { "; " }
+sc-left-out = left out
+sc-grade-rest = the rest
+sc-sources-missing = Not sent, or returned:{ " " }
+bulletin-pdf = PDF
+bulletin-no-pdf = This program was built without PDF. Take the Word document; Word and WPS save it as PDF.
+bulletin-no-font = No PDF was made: no font has { $chars }. Take the Word document, or ask the administrator to put a font that has them into fonts_dir.
+message-score = Assessment
+mail-score-frozen-subject = Please check: draft result of { $period }
+mail-score-frozen = The result of { $period } is frozen, and this is your unit's draft. Please check it item by item; reply with evidence where you object, or say that you have no objection.
+mail-score-closing-subject = Last day soon: replies to { $period }
+mail-score-closing = Your unit has neither accepted its draft of { $period } nor replied to it. Nothing is taken after the deadline.
+mail-score-ruled-subject = { $period }: ruling on { $item }
+mail-score-ruled = Your unit's reply on “{ $item }” in { $period } has its ruling; sign in to read the decision and its reason.
+mail-score-published-subject = { $period }: result published
+mail-score-published = The result of { $period } is published. Your unit's:
+mail-score-corrected-subject = { $period }: corrected result, edition { $n }
+mail-score-corrected = The result of { $period } was corrected and published as edition { $n }; earlier editions are kept. Your unit's:
+mail-score-waiting-subject = { $period }: { $n ->
+        [one] 1 reply waits
+       *[other] { $n } replies wait
+    } for a ruling
+mail-score-waiting = Replies to { $period } have come; waiting for a ruling: { $n }.
+mail-score-over-subject = { $period }: time to reply is over, { $n ->
+        [one] 1 waits
+       *[other] { $n } wait
+    } for a ruling
+mail-score-over = The time to reply to { $period } is over; waiting for a ruling: { $n }. The result can be published after that.
+mail-score-until = Reply until: { $until }
+mail-score-result = Total { $total }, grade: { $grade }
+mail-score-total = Total { $total }
+mail-score-link = Open:

@@ -68,7 +68,7 @@ pub async fn obstacle(
         _ if user.is_some_and(|user| user.disabled_at.is_some()) => Some(Obstacle::AccountDisabled),
         _ if is_mail && address.is_empty() => Some(Obstacle::NoAddress),
         Kind::Digest if count_later(tx, plan, message).await? > 0 => Some(Obstacle::LaterDigest),
-        Kind::Digest | Kind::ByHand | Kind::Returned | Kind::Notice => None,
+        Kind::Digest | Kind::ByHand | Kind::Returned | Kind::Notice | Kind::Score => None,
     })
 }
 

@@ -28,7 +28,7 @@ pub struct Head {
     label: String,
     is_number: bool,
     /// Its name in addresses, and where the table is sorted by it, the other way round if it is already.
-    sorts: Option<(&'static str, String)>,
+    sorts: Option<(String, String)>,
     order: Option<Order>,
 }
 
@@ -44,8 +44,8 @@ impl Head {
 
     /// Makes the head a link that sorts; `name` is unlike any other on the page, `order` says how the table is
     /// sorted by it now.
-    pub fn sorts(self, name: &'static str, href: String, order: Option<Order>) -> Self {
-        Self { sorts: Some((name, href)), order, ..self }
+    pub fn sorts(self, name: impl Into<String>, href: String, order: Option<Order>) -> Self {
+        Self { sorts: Some((name.into(), href)), order, ..self }
     }
 }
 

@@ -1,204 +1,121 @@
-//! One unit's scorecard (评分表): item by item, how its points came about, and what took them away.
-
-use std::collections::HashMap;
+//! One unit's scorecard (评分表): item by item, how its points came about, and what each point rests on.
 
 use maud::{Markup, html};
-use rust_decimal::Decimal;
 
-use super::{plain, points, rate};
+use super::load::Loaded;
+use super::periods::{Series, card_path, history_path, path};
+use super::{changes, frame, lines};
 use crate::domain::access::{Action, Subject};
-use crate::domain::ids::ObligationId;
-use crate::domain::obligation::{Obligation, Timeliness};
+use crate::domain::obligation::Obligation;
 use crate::domain::plan::Unit;
-use crate::domain::scoring::{Cause, Kind, Line, Outcome, Reason, Scorecard, Share};
-use crate::web::components::{empty, instant, light_of, moment, scroll, title};
+use crate::domain::scoring::{Scorecard, Standing};
+use crate::web::components::{crumbs, empty};
 use crate::web::layout;
 use crate::web::visit::Visit;
+use crate::words::scoring::{Explanation, Wording, exact, explain, points, rate};
 use crate::words::t;
-use crate::words::{self, Lang};
 
-/// The unit's obligations by id, for titles and dates.
-type Rows<'a> = HashMap<&'a ObligationId, &'a Obligation>;
+/// Everything the page shows.
+pub struct Card<'a> {
+    pub series: &'a Series,
+    pub unit: &'a Unit,
+    pub loaded: &'a Loaded,
+    pub earlier: Option<&'a Loaded>,
+    /// The unit's own obligations, for dates and lights.
+    pub rows: &'a [Obligation],
+}
 
-pub fn view(
-    visit: &Visit,
-    unit: &Unit,
-    card: Option<&Scorecard>,
-    due: &[Outcome],
-    obligations: &[Obligation],
-) -> Markup {
+pub fn view(visit: &Visit, card: &Card<'_>) -> Markup {
     let lang = visit.lang;
-    let rows: Rows = obligations.iter().map(|row| (&row.id, row)).collect();
-    let heading = t!(lang, "score-of", unit = lang.pick(&unit.name));
+    let words = card.words(visit);
+    let heading = t!(lang, "score-of", unit = lang.pick(&card.unit.name));
+    let sees_all = card.loaded.phase.is_public() || visit.may(Action::SeeAllScores, Subject::Any);
+    let ranking = path(card.series.span());
+    let period = words.span(card.series.span());
+    let has_card = card.loaded.card(&card.unit.id).is_some();
     layout::page(
         visit,
         &heading,
         html! {
-            @if visit.may(Action::SeeAllScores, Subject::Any) { p .crumbs { a href="/scores" { (t!(lang, "nav-scores")) } } }
-            h1 { (heading) }
-            (live(visit))
-            @if let Some(card) = card {
-                (summary(visit, card))
-                @for line in &card.lines { (item(visit, card, line, &rows)) }
-                (all(visit, due, &rows))
-            } @else { (empty(&t!(lang, "score-empty"))) }
+            @if sees_all { (crumbs(lang, &[(&ranking, &t!(lang, "sc-ranking", period = period.as_str()))])) }
+            h1 { (heading) " " span .muted { (period) } }
+            (frame::choice(visit, card.series, Some(card.series.span()), |span| card_path(span, &card.unit.id)))
+            (frame::state(visit, card.loaded))
+            @if has_card { p .buttons.on-screen { a .button href={ (card_path(card.series.span(), &card.unit.id)) "/card.xlsx" } download hx-boost="false" { (t!(lang, "ledger-card-download")) } } }
+            (body(visit, card))
         },
     )
 }
 
-/// Until when, by which rules, and that nothing of it is published.
-pub fn live(visit: &Visit) -> Markup {
-    let now = words::exact(visit.now.in_zone(visit.plan().zone));
-    html! { p .muted { (t!(visit.lang, "score-live", now = now, version = visit.plan().scoring.version)) } }
+fn body(visit: &Visit, card: &Card<'_>) -> Markup {
+    let (lang, loaded) = (visit.lang, card.loaded);
+    let standing = loaded.standing(&card.unit.id);
+    let ranked = loaded.ranked(standing.and_then(|standing| standing.group.as_deref()));
+    let explained = standing
+        .and_then(|standing| explain(lang, visit.plan(), &loaded.rules, &loaded.inputs, standing, ranked));
+    let (Some(standing), Some(explained)) = (standing, explained) else {
+        return empty(&t!(lang, "sc-card-empty"));
+    };
+    let Some(own) = standing.card.as_ref() else { return html! {} };
+    html! {
+        (summary(visit, card, standing, own, &explained))
+        (derivation(visit, &explained))
+        (lines::view(visit, card, own, &explained.lines))
+        (lines::all(visit, card))
+    }
 }
 
-fn summary(visit: &Visit, card: &Scorecard) -> Markup {
-    let lang = visit.lang;
+impl Card<'_> {
+    pub fn words<'a>(&'a self, visit: &'a Visit) -> Wording<'a> {
+        Wording { lang: visit.lang, plan: visit.plan(), rules: &self.loaded.rules }
+    }
+}
+
+fn summary(
+    visit: &Visit,
+    card: &Card<'_>,
+    standing: &Standing,
+    own: &Scorecard,
+    explained: &Explanation,
+) -> Markup {
+    let (lang, rules) = (visit.lang, &card.loaded.rules);
+    let words = card.words(visit);
+    let tally = &own.tally;
     html! {
         section .panel .tally {
-            p .total { (t!(lang, "score-total")) " " strong { (points(card.total)) } " / " (plain(visit.plan().scoring.full))
-                @if let Some(grade) = &card.grade { " · " (lang.pick(grade)) } }
+            p .total { (t!(lang, "score-total")) " " strong { (points(rules, own.total)) } " / " (exact(rules.full))
+                @if let Some(grade) = &own.grade { " · " (words.grade(grade)) } }
+            p .rank { (explained.rank)
+                @if let Some(earlier) = card.earlier { span .muted { (t!(lang, "sc-than-before")) } (changes::moved(lang, rules, earlier.standing(&card.unit.id), standing)) } }
             dl {
+                @for class in &own.classes {
+                    @if let Some(id) = &class.class { div { dt { (words.class(id)) } dd { (points(rules, class.points)) " / " (exact(class.worth)) } } }
+                }
+                @if !own.bonus.is_zero() { div { dt { (t!(lang, "sc-bonuses")) } dd { "+" (points(rules, own.bonus)) } } }
                 @for (label, value) in [
-                    (t!(lang, "score-rate"), rate(card)),
-                    (t!(lang, "score-due"), card.due.to_string()),
-                    (t!(lang, "score-on-time"), card.on_time.to_string()),
-                    (t!(lang, "score-late"), card.late.to_string()),
-                    (t!(lang, "score-missing"), card.missing.to_string()),
-                    (t!(lang, "score-returned"), card.returned.to_string()),
+                    (t!(lang, "score-rate"), rate(tally)),
+                    (t!(lang, "score-due"), tally.due.to_string()),
+                    (t!(lang, "score-on-time"), tally.on_time.to_string()),
+                    (t!(lang, "score-late"), tally.late.to_string()),
+                    (t!(lang, "score-missing"), tally.missing.to_string()),
+                    (t!(lang, "score-returned"), tally.returned.to_string()),
                 ] { div { dt { (label) } dd { (value) } } }
             }
+            @if card.series.spans.len() > 1 { p { a href=(history_path(card.series.span(), &card.unit.id)) { (t!(lang, "sc-history-link")) } } }
         }
     }
 }
 
-fn item(visit: &Visit, card: &Scorecard, line: &Line, rows: &Rows<'_>) -> Markup {
+/// From lines to total and grade, to be redone by hand.
+fn derivation(visit: &Visit, explained: &Explanation) -> Markup {
     let lang = visit.lang;
     html! {
-        section .panel .item id={ "item-" (line.item.id) } {
-            h2 { (lang.pick(&line.item.title)) " " span .points { (points(line.points)) " / " (plain(line.item.points)) } }
-            p .muted { (lang.pick(&line.item.basis)) }
-            p .sum { (calculation(lang, card, line)) }
-            @if line.causes.is_empty() { p { (t!(lang, "score-nothing-lost")) } }
-            @else { (causes(visit, line, rows)) }
-        }
-    }
-}
-
-/// The arithmetic, so that anyone can do it again by hand.
-fn calculation(lang: Lang, card: &Scorecard, line: &Line) -> String {
-    let (full, got, due) = (plain(line.item.points), points(line.points), card.due);
-    match &line.item.kind {
-        Kind::Ratio(share) => {
-            // Whatever does not hold is a cause.
-            let held = card.due - line.causes.len();
-            match share {
-                Share::OnTime => {
-                    t!(lang, "score-sum-on-time", full = full, got = got, due = due, held = held)
-                }
-                Share::Accepted => {
-                    t!(lang, "score-sum-accepted", full = full, got = got, due = due, held = held)
-                }
+        section .panel .derivation {
+            h2 { (t!(lang, "sc-derivation")) }
+            ul {
+                @for sum in explained.classes.iter().chain(&explained.total).chain(&explained.grade) { li { (sum) } }
             }
+            p .muted { (t!(lang, "sc-rounding")) }
         }
-        Kind::Deduct { .. } => {
-            let lost: Decimal = line.causes.iter().map(|cause| cause.points).sum();
-            let floored = lost > line.item.points;
-            let lost = plain(lost);
-            if floored {
-                t!(lang, "score-sum-floor", full = full, lost = lost)
-            } else {
-                t!(lang, "score-sum-deduct", full = full, lost = lost, got = got)
-            }
-        }
-    }
-}
-
-fn causes(visit: &Visit, line: &Line, rows: &Rows<'_>) -> Markup {
-    let lang = visit.lang;
-    html! {
-        (scroll(lang.pick(&line.item.title), html! { table .facts {
-            caption { (t!(lang, "score-causes", count = line.causes.len())) }
-            thead { tr {
-                th scope="col" { (t!(lang, "duty")) }
-                th scope="col" { (t!(lang, "score-cause")) }
-                th scope="col" .number { (t!(lang, "score-lost")) }
-                th scope="col" { (t!(lang, "due-date")) }
-                th scope="col" { (t!(lang, "score-first-sent")) }
-            } }
-            tbody { @for cause in &line.causes { tr {
-                (name(visit, rows, &cause.obligation))
-                td { (reason(lang, cause)) }
-                td .number { "−" (plain(cause.points)) }
-                (dates(visit, rows, &cause.obligation))
-            } } }
-        } }))
-        @if rounded(line) { p { small { (t!(lang, "score-share-note")) } } }
-    }
-}
-
-fn reason(lang: Lang, cause: &Cause) -> String {
-    match cause.reason {
-        Reason::Late => t!(lang, "score-reason-late"),
-        Reason::Missing => t!(lang, "score-reason-missing"),
-        Reason::Returned(times) => t!(lang, "score-reason-returned", times = times),
-        Reason::NotAccepted => t!(lang, "score-reason-not-accepted"),
-    }
-}
-
-/// Whether the shares of a ratio, each rounded, do not add up to what the item lacks.
-fn rounded(line: &Line) -> bool {
-    let lost: Decimal = line.causes.iter().map(|cause| cause.points).sum();
-    matches!(line.item.kind, Kind::Ratio(_)) && lost != line.item.points - line.points
-}
-
-fn name(visit: &Visit, rows: &Rows<'_>, id: &ObligationId) -> Markup {
-    let place = rows.get(id).and_then(|row| Some((*row, visit.plan().duty(&row.duty_id)?)));
-    let name = place.map(|(row, place)| title(visit.lang, place, row));
-    html! { th scope="row" { a href={ "/obligations/" (id) } { (name.as_deref().unwrap_or(id.as_str())) } } }
-}
-
-/// Two cells: when it was due, and when it was first sent.
-fn dates(visit: &Visit, rows: &Rows<'_>, id: &ObligationId) -> Markup {
-    let due = rows.get(id).and_then(|row| row.due_at);
-    let sent = rows.get(id).and_then(|row| row.first_submitted_at);
-    html! {
-        td { @if let Some(at) = due { (instant(visit.lang, visit.plan(), visit.now, at)) } }
-        td { @if let Some(at) = sent { (moment(visit, at)) } @else { "–" } }
-    }
-}
-
-/// Everything that counts, also what cost nothing.
-fn all(visit: &Visit, due: &[Outcome], rows: &Rows<'_>) -> Markup {
-    let lang = visit.lang;
-    html! {
-        details .panel {
-            summary { (t!(lang, "score-all", count = due.len())) }
-            p .muted { (t!(lang, "score-all-help")) }
-            (scroll(&t!(lang, "score-all", count = due.len()), html! { table .facts {
-                thead { tr {
-                    th scope="col" { (t!(lang, "duty")) }
-                    th scope="col" { (t!(lang, "score-timeliness")) }
-                    th scope="col" .number { (t!(lang, "score-returned")) }
-                    @for head in [t!(lang, "due-date"), t!(lang, "score-first-sent"), t!(lang, "state")] { th scope="col" { (head) } }
-                } }
-                tbody { @for outcome in due { tr {
-                    (name(visit, rows, &outcome.obligation))
-                    td { (timeliness(lang, outcome.timeliness)) }
-                    td .number { (outcome.returned) }
-                    (dates(visit, rows, &outcome.obligation))
-                    td { @if let Some(row) = rows.get(&outcome.obligation) { (light_of(visit, row)) } }
-                } } }
-            } }))
-        }
-    }
-}
-
-fn timeliness(lang: Lang, timeliness: Timeliness) -> String {
-    match timeliness {
-        Timeliness::OnTime => t!(lang, "score-on-time"),
-        Timeliness::Late => t!(lang, "score-late"),
-        Timeliness::Missing => t!(lang, "score-missing"),
-        Timeliness::Pending => t!(lang, "light-not-due"),
     }
 }

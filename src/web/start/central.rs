@@ -78,7 +78,8 @@ pub async fn office(tx: &mut Tx, visit: &Visit) -> Result<Vec<Step>> {
 
 pub async fn scoring(tx: &mut Tx, visit: &Visit) -> Result<Vec<Step>> {
     let (lang, rules) = (visit.lang, &visit.plan().scoring);
-    let sum = rules.items.iter().map(|item| item.points).sum::<rust_decimal::Decimal>();
+    let ordinary = rules.items.iter().filter(|item| !item.bonus);
+    let sum = ordinary.map(|item| item.points).sum::<rust_decimal::Decimal>();
     let items = rules
         .items
         .iter()
@@ -89,12 +90,13 @@ pub async fn scoring(tx: &mut Tx, visit: &Visit) -> Result<Vec<Step>> {
             id: "rules",
             title: t!(lang, "start-rules"),
             why: t!(lang, "start-rules-why"),
-            done: sum == rules.full,
+            // Classes are brought to the full score by their weights.
+            done: !rules.classes.is_empty() || sum == rules.full,
             now: html! {
                 p { (t!(lang, "start-rules-are", version = version, full = full)) }
                 ul .wrapped { @for item in items { (item) } }
             },
-            link: None,
+            link: Some(("/scores/rules".to_owned(), t!(lang, "sc-rules"))),
         },
         due(tx, visit, "start-scores").await?,
         mail_step::step(tx, visit).await?,

@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use super::{Step, mail_step};
-use crate::domain::ids::UnitId;
 use crate::domain::obligation::Obligation;
 use crate::store::{Tx, obligations, users};
 use crate::web::components::{due, title};
@@ -24,7 +23,7 @@ pub async fn leader(tx: &mut Tx, visit: &Visit) -> Result<Vec<Step>> {
     let liaisons = users::liaisons(tx, &visit.plan().id, &unit).await?;
     let mail = mail_step::step(tx, visit).await?;
     let names: Vec<&str> = liaisons.iter().map(|user| user.name.as_str()).collect();
-    Ok(vec![mail, who(visit, &names), late(visit, &all), score(visit, &unit, &all)])
+    Ok(vec![mail, who(visit, &names), late(visit, &all), score(visit, &all)])
 }
 
 /// What is owed next, and whether it was acknowledged.
@@ -89,7 +88,7 @@ fn who(visit: &Visit, names: &[&str]) -> Step {
     }
 }
 
-fn score(visit: &Visit, unit: &UnitId, all: &[Obligation]) -> Step {
+fn score(visit: &Visit, all: &[Obligation]) -> Step {
     let lang = visit.lang;
     let due = all.iter().filter(|each| each.due_at.is_some_and(|due| due < visit.now)).count();
     Step {
@@ -98,6 +97,6 @@ fn score(visit: &Visit, unit: &UnitId, all: &[Obligation]) -> Step {
         why: t!(lang, "start-score-why"),
         done: due > 0,
         now: html! { p { @if due > 0 { (t!(lang, "start-due-count", count = due)) } @else { (t!(lang, "nothing-due-yet")) } } },
-        link: Some((format!("/scores/{unit}"), t!(lang, "nav-scores"))),
+        link: Some(("/scores".to_owned(), t!(lang, "nav-scores"))),
     }
 }

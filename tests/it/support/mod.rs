@@ -7,6 +7,7 @@ use axum_test::{TestResponse, TestServer};
 use duban::app::App;
 use duban::clock::Clock;
 use duban::config::{Config, Secret};
+use duban::documents::press::Press;
 use duban::domain::access::Role;
 use duban::domain::ids::ObligationId;
 use duban::domain::plan::Plan;
@@ -109,6 +110,7 @@ impl World {
             robots: Robots::default(),
             plan: shipped_plan(),
             config: Arc::new(config),
+            press: Press::from_config(&Config::default()).unwrap(),
             evidence: EvidenceFiles::open(&folder.path().join("evidence")).unwrap(),
         };
         let mut tx = app.db.write(&app.plan.id).await.unwrap();
