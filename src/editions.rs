@@ -66,6 +66,15 @@ impl Key {
         if text.is_empty() { Err(Error::Empty(path)) } else { Ok(Self(text.as_bytes().to_vec())) }
     }
 
+    /// To check with; `None` where it is lost: no seal holds then, and none is made in its place.
+    pub fn existing(data_dir: &Path, set: Option<&str>) -> Result<Option<Self>, Error> {
+        if set.is_none() && !data_dir.join(FILE).exists() {
+            Ok(None)
+        } else {
+            Self::open(data_dir, set).map(Some)
+        }
+    }
+
     /// Of these bytes, in lower-case hexadecimal.
     pub fn seal(&self, bytes: &[u8]) -> String {
         hex::encode(self.mac(bytes).finalize().into_bytes())
@@ -150,7 +159,14 @@ pub struct Checked {
 }
 
 /// Checks the editions of one period: those that `rows` has, that `latest` says there are, and that the history tells of.
-pub fn check(key: &Key, plan: &str, period: &str, latest: i64, rows: &[Row], told: &[Told]) -> Vec<Checked> {
+pub fn check(
+    key: Option<&Key>,
+    plan: &str,
+    period: &str,
+    latest: i64,
+    rows: &[Row],
+    told: &[Told],
+) -> Vec<Checked> {
     let last = rows.iter().map(|row| row.edition).chain(told.iter().map(|told| told.edition)).max();
     let numbers = 1..=last.unwrap_or_default().max(latest);
     let mut previous: Option<&str> = None;
@@ -173,7 +189,7 @@ pub fn check(key: &Key, plan: &str, period: &str, latest: i64, rows: &[Row], tol
     checked
 }
 
-fn faults(key: &Key, plan: &str, row: &Row, previous: Option<&str>, told: &[&Told]) -> Vec<Fault> {
+fn faults(key: Option<&Key>, plan: &str, row: &Row, previous: Option<&str>, told: &[&Told]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut unless = |holds: bool, fault: Fault| {
         if !holds {
@@ -181,7 +197,7 @@ fn faults(key: &Key, plan: &str, row: &Row, previous: Option<&str>, told: &[&Tol
         }
     };
     unless(sha256(&row.snapshot) == row.sha256, Fault::Hash);
-    unless(key.holds(&row.snapshot, &row.seal), Fault::Seal);
+    unless(key.is_some_and(|key| key.holds(&row.snapshot, &row.seal)), Fault::Seal);
     unless(matches!(told, [told] if told.sha256 == row.sha256), Fault::Unknown);
     let Some(snapshot) = read(&row.snapshot) else {
         faults.push(Fault::Unreadable);

@@ -12,8 +12,8 @@ use crate::words::{self, Lang, t};
 
 /// Prints a line for each edition; whether all are as they were published.
 pub async fn verify(app: &App, lang: Lang, out: &mut impl Write) -> Result<bool> {
-    let key = Key::open(&app.config.data_dir, app.config.seal_key.as_ref().map(Secret::expose))?;
-    let editions = checked(&mut app.db.read().await?, &app.plan.id, &key, None).await?;
+    let key = Key::existing(&app.config.data_dir, app.config.seal_key.as_ref().map(Secret::expose))?;
+    let editions = checked(&mut app.db.read().await?, &app.plan.id, key.as_ref(), None).await?;
     if editions.is_empty() {
         writeln!(out, "{}", t!(lang, "verify-none"))?;
     }

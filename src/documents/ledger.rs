@@ -106,6 +106,8 @@ impl<'a> Scored<'a> {
             column(t!(lang, "score-grade"), 10.0, Kind::Text),
         ];
         columns.extend(self.rules.scale.map(|_| column(t!(lang, "ledger-scaled"), 10.0, points)));
+        let classes = self.rules.classes.iter();
+        columns.extend(classes.map(|class| column(lang.pick(&class.title).to_owned(), 12.0, points)));
         columns.extend([
             column(t!(lang, "ledger-base"), 10.0, points),
             column(t!(lang, "ledger-bonus"), 8.0, points),
@@ -133,6 +135,10 @@ impl<'a> Scored<'a> {
             grade.into(),
         ];
         row.extend(self.rules.scale.map(|_| card.scaled.into()));
+        // Left empty where nothing in the class applies.
+        let class = |id: &str| card.classes.iter().find(|class| class.class.as_deref() == Some(id));
+        let classes = self.rules.classes.iter();
+        row.extend(classes.map(|each| Cell::from(class(&each.id).map(|class| class.points))));
         row.extend([card.base.into(), card.bonus.into(), rate.into()]);
         row.extend([tally.due, tally.on_time, tally.late, tally.missing, tally.returned].map(Cell::from));
         // Left empty where the item does not apply.
@@ -154,6 +160,8 @@ impl<'a> Scored<'a> {
         let line = |explained: &ExplainedLine| -> Vec<Cell> {
             let line = card.line(&explained.item);
             let basis = self.rules.item(&explained.item).map(|item| lang.pick(&item.basis).to_owned());
+            // Left empty where it does not apply, as in the ledger.
+            let line = line.filter(|line| !line.full.is_zero());
             let (full, points) = (line.map(|line| line.full), line.map(|line| line.points));
             vec![
                 explained.title.as_str().into(),

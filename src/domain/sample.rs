@@ -110,6 +110,7 @@ pub fn rules() -> scoring::Rules {
         bonus: false,
         groups: vec![],
         duties: None,
+        optional_figures: false,
         grace: 0,
         absent: Absent::Exclude,
         kind: Kind::Ratio { of: Measure::Share(Share::OnTime), target: None },

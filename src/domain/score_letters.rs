@@ -12,8 +12,9 @@ use super::reminder::Recipient;
 use super::scoring::Scores;
 use super::timestamp::Timestamp;
 
-/// After so long nothing is news any more: whoever gets an account later is not told of it.
-pub const NEWS: Duration = Duration::days(7);
+/// After so long nothing is news any more: whoever gets an account later is not told of it. Longer than the longest holiday, when
+/// nothing leaves, and an outage after it.
+pub const NEWS: Duration = Duration::days(21);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {

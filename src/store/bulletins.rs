@@ -21,8 +21,9 @@ macro_rules! columns {
 statements! {
     GET = "SELECT ", columns!(), " FROM bulletins WHERE plan_id = $1 AND period = $2 AND edition = $3";
     LIST = "SELECT ", columns!(), " FROM bulletins WHERE plan_id = $1 ORDER BY year DESC NULLS FIRST, number DESC, period, edition";
-    /// Editions that nobody has begun a bulletin of.
-    BARE = "SELECT e.period, e.edition FROM editions e WHERE e.plan_id = $1 AND NOT EXISTS
+    /// Latest editions that nobody has begun a bulletin of.
+    BARE = "SELECT e.period, e.edition FROM editions e WHERE e.plan_id = $1
+        AND e.edition = (SELECT MAX(l.edition) FROM editions l WHERE l.plan_id = e.plan_id AND l.period = e.period) AND NOT EXISTS
         (SELECT 1 FROM bulletins b WHERE b.plan_id = e.plan_id AND b.period = e.period AND b.edition = e.edition) ORDER BY e.published_at DESC";
     INSERT = "INSERT INTO bulletins (plan_id, period, edition, version, prose, saved_at, saved_by)
         VALUES ($1, $2, $3, 1, $4, $5, $6) ON CONFLICT DO NOTHING";

@@ -95,6 +95,8 @@ struct Seen {
     row: Option<Bulletin>,
     prose: Prose,
     head: Head,
+    /// Another edition has taken its place: its bulletin is not issued any more.
+    is_superseded: bool,
 }
 
 impl Seen {
@@ -156,7 +158,9 @@ async fn find(tx: &mut Tx, visit: &Visit, (period, edition): &Place) -> Result<S
         number: issued.number,
         day: issued.day,
     });
-    Ok(Seen { edition, row, prose, head })
+    let editions = scores::editions::heads(tx, plan, period).await?;
+    let is_superseded = editions.last().is_some_and(|latest| latest.number > edition.head.number);
+    Ok(Seen { edition, row, prose, head, is_superseded })
 }
 
 /// Drawn from the edition, beside the latest one of the period before it.

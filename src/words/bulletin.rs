@@ -23,7 +23,7 @@ pub fn prose(plan: &Plan, edition: &Snapshot, before: Option<&Scores>) -> Prose 
     let sections = [told.whole(), told.groups(), told.praised(), told.criticised(), told.asked()];
     let bulletin = edition.rules.bulletin.as_ref();
     Prose {
-        title: t!(LANG, "bulletin-title", period = span_name(&edition.inputs.span)),
+        title: told.title(),
         opening: told.opening(),
         sections: sections.into_iter().flatten().collect(),
         closing: String::new(),
@@ -68,6 +68,13 @@ impl<'a> Told<'a> {
     fn name(&self, standing: &Standing) -> &'a str {
         let unit = self.edition.inputs.units.iter().find(|unit| unit.unit == standing.unit);
         unit.map_or("", |unit| LANG.pick(&unit.name))
+    }
+
+    /// 关于2026年上半年社会信用体系建设工作考核情况的通报: of what the plan is an implementation plan for.
+    fn title(&self) -> String {
+        let (plan, period) = (self.plan_title(), span_name(&self.edition.inputs.span));
+        let work = plan.trim_end_matches("实施方案").trim_end_matches("工作");
+        t!(LANG, "bulletin-title", period = period, work = work)
     }
 
     fn opening(&self) -> String {
@@ -152,8 +159,8 @@ impl<'a> Told<'a> {
         let standings = self.edition.scores.units.iter();
         let names: Vec<&str> =
             standings.filter(|each| each.card.is_none()).map(|each| self.name(each)).collect();
-        let count = names.len().to_string();
-        (!names.is_empty()).then(|| t!(LANG, "bulletin-unranked", names = names.join("、"), count = count))
+        (!names.is_empty())
+            .then(|| t!(LANG, "bulletin-unranked", names = names.join("、"), count = names.len()))
     }
 
     /// A part for each group, where units are ranked apart.
@@ -196,7 +203,7 @@ impl<'a> Told<'a> {
         };
         let names: Vec<&str> =
             self.ranked().filter(is_praised).map(|(standing, _)| self.name(standing)).collect();
-        let count = names.len().to_string();
+        let count = names.len();
         let said =
             (!names.is_empty()).then(|| t!(LANG, "bulletin-praise", names = names.join("、"), count = count));
         Self::section(t!(LANG, "bulletin-praised"), said?)
@@ -205,20 +212,23 @@ impl<'a> Told<'a> {
     /// Those of the worst grade that there is, each with what it lacks; nobody where there are no grades to go by.
     fn criticised(&self) -> Option<Section> {
         let worst = &self.edition.rules.grades.last().filter(|_| self.edition.rules.grades.len() > 1)?.id;
-        let points: Vec<String> = self
-            .ranked()
-            .filter(|(_, card)| card.grade.as_ref() == Some(worst))
-            .map(|(standing, card)| format!("-{}", self.lacking(standing, card)))
-            .collect();
-        let opening =
-            (!points.is_empty()).then(|| t!(LANG, "bulletin-criticism", count = points.len().to_string()))?;
+        let mut last: Vec<_> = self.ranked().filter(|(_, card)| card.grade.as_ref() == Some(worst)).collect();
+        last.sort_by_key(|(_, card)| std::cmp::Reverse(card.total));
+        let points: Vec<String> =
+            last.into_iter().map(|(standing, card)| format!("-{}", self.lacking(standing, card))).collect();
+        let opening = (!points.is_empty()).then(|| t!(LANG, "bulletin-criticism", count = points.len()))?;
         Self::section(t!(LANG, "bulletin-criticised"), format!("{opening}\n{}", points.join("\n")))
     }
 
     fn lacking(&self, standing: &Standing, card: &Scorecard) -> String {
         let (unit, points) = (self.name(standing), self.points(card.total));
-        let (missing, late) = (card.tally.missing.to_string(), card.tally.late.to_string());
-        t!(LANG, "bulletin-lacking", unit = unit, points = points, missing = missing, late = late)
+        let (missing, late) = (card.tally.missing, card.tally.late);
+        let said = t!(LANG, "bulletin-lacking", unit = unit, points = points);
+        let missing =
+            (missing > 0).then(|| t!(LANG, "bulletin-lacking-missing", count = missing.to_string()));
+        let late = (late > 0).then(|| t!(LANG, "bulletin-lacking-late", count = late.to_string()));
+        let parts: Vec<String> = [Some(said), missing, late].into_iter().flatten().collect();
+        format!("{}。", parts.join("，"))
     }
 
     fn asked(&self) -> Option<Section> {

@@ -100,6 +100,7 @@ test('without scripts a button does it, and every cell is a link', async () => {
   const cell = page.locator('.matrix tbody td a').first();
   const count = (await cell.innerText()).match(/\d+/)[0];
   await cell.click();
+  await page.locator('.listed tbody tr').first().waitFor();
   assert.equal(await page.locator('.listed tbody tr').count(), Number(count));
   await page.context().close();
 });

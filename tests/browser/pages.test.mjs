@@ -17,7 +17,8 @@ const looked = new Set();
 const NO_PAGES = ['/', '/healthz', '/readyz', '/metrics', '/static/{hash}/{name}', '/obligations/{id}/evidence/{revision}/{position}', '/obligations/{id}/evidence/{revision}/{position}/preview',
   '/obligations/{id}/uploads/{upload}', '/obligations/{id}/uploads/kept/{sha256}', '/links/{token}', '/feeds/{file}', '/notices/{id}/document',
   '/invitations/template.xlsx', '/invitations/template.csv', '/assessments/{period}/marks/{mark}/evidence/{position}',
-  '/assessments/{period}/replies/{unit}/{item}/evidence/{revision}/{position}'];
+  '/assessments/{period}/replies/{unit}/{item}/evidence/{revision}/{position}', '/bulletins/{period}/{edition}/document', '/bulletins/{period}/{edition}/pdf',
+  '/scores/{period}/ledger.xlsx', '/scores/{period}/{unit}/card.xlsx'];
 
 const literal = (path) => path.replaceAll(/\{\w+\}/g, '').length;
 
@@ -85,6 +86,10 @@ describe('pages that no menu leads to', () => {
     ['not found', 'liaison', '/obligations/nothing~of~this', 404],
     ['two revisions', 'office', '/obligations/7.1-lists~dishui~2026/revisions/2', 200],
     ['accepting several, none of which waits', 'office', '/reviews/batch?pick=7.1-lists~dishui~2026:1', 200],
+    ['what is judged', 'scoring', '/assessments/half-year-2/marks', 200],
+    ['a reply', 'scoring', '/assessments/two-monthly-5/replies/minzheng/quality', 200],
+    ['editions proved', 'scoring', '/assessments/half-year-1/verification', 200],
+    ['corrections', 'scoring', '/assessments/half-year-1/corrections', 200],
     ['another unit', 'liaison', '/scores/two-monthly-1/keji', 403],
     ['another role', 'liaison', '/accounts', 403],
     ['calendar as a list', 'liaison', '/calendar?view=list', 200],

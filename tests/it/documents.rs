@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::smtp::python;
 
 /// Kept after the run, under `target/tmp/documents`, so that they can be looked at; each test has names of its own.
-fn kept(name: &str, bytes: &[u8]) -> PathBuf {
+pub fn kept(name: &str, bytes: &[u8]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
@@ -25,7 +25,7 @@ fn kept(name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 /// What a tool says of a file, as JSON.
-fn read(tool: &str, arguments: &[&str], path: &Path) -> Option<Value> {
+pub fn read(tool: &str, arguments: &[&str], path: &Path) -> Option<Value> {
     let output = python(tool)?.args(arguments).arg(path).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(serde_json::from_slice(&output.stdout).unwrap())
@@ -33,7 +33,7 @@ fn read(tool: &str, arguments: &[&str], path: &Path) -> Option<Value> {
 
 /// In the order in which it was set.
 #[expect(clippy::print_stderr, reason = "a story that was not run must not look as if it was")]
-fn text_of_pdf(path: &Path) -> Option<String> {
+pub fn text_of_pdf(path: &Path) -> Option<String> {
     let Ok(output) = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(path).arg("-").output()
     else {
         eprintln!("not tested: pdftotext is not here; bin/test installs it");

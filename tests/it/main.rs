@@ -33,6 +33,7 @@ mod schemes;
 mod score_explain;
 mod scores;
 mod scores_other_rules;
+mod scores_workbooks;
 mod smtp;
 mod store;
 mod submissions;

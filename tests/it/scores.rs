@@ -23,7 +23,7 @@ stories! {
 }
 
 /// keji owes the weekly report of the first five weeks, due on the Fridays 2, 9, 16, 23 and 30 January.
-const CARD: &str = "/scores/two-monthly-1/keji";
+pub const CARD: &str = "/scores/two-monthly-1/keji";
 
 pub const FEBRUARY: (i32, u8, u8, u8, u8) = (2026, 2, 1, 9, 0);
 
@@ -111,9 +111,15 @@ async fn units_are_ranked_in_their_groups_and_those_with_nothing_due_are_not(wor
     assert_eq!(page.one("h1"), "双月考核第1期排名 1月1日至2月15日");
     let best = page.all("#group-rest .scores tbody tr:first-child > *");
     // One missing, 15; nothing accepted, 0; nothing returned, 15; 16: 46 of 75 of all 100, for no specific item applies.
-    assert_eq!(best, ["1", "区发改局", "61.33", "合格", "61.33", "–", "0.0%", "1", "0", "0", "1", "0"]);
+    assert_eq!(
+        best,
+        ["1", "区发改局", "61.33", "合格", "61.33", "–", "0.00", "0.0%", "1", "0", "0", "1", "0"]
+    );
     let keji = page.all("#group-rest .scores tbody tr:has(a[href$='/keji']) > *");
-    assert_eq!(keji[1..], ["区科技局", "49.47", "不合格", "49.47", "0.00", "60.0%", "5", "3", "1", "1", "1"]);
+    assert_eq!(
+        keji[1..],
+        ["区科技局", "49.47", "不合格", "49.47", "0.00", "0.00", "60.0%", "5", "3", "1", "1", "1"]
+    );
     let names = page.all("#group-rest .scores tbody th");
     let cells = |column: usize| page.all(&format!("#group-rest .scores tbody td:nth-child({column})"));
     let (ranks, totals) = (cells(1), cells(3));

@@ -1,7 +1,9 @@
 //! Bulletins (通报) over HTTP, on both databases: from the published scores to the paper that everyone reads.
 
+use duban::documents::bulletin::PDF;
 use duban::domain::access::Role;
 
+use crate::documents::{kept, read, text_of_pdf};
 use crate::support::{Browser, Page, World, stories};
 
 stories! {
@@ -9,6 +11,7 @@ stories! {
     what_was_issued_stays_as_it_was_and_numbers_have_no_gaps
     nobody_loses_a_word_and_nobody_issues_what_they_did_not_see
     a_draft_is_the_scoring_offices_alone
+    what_is_taken_away_says_what_the_page_says
 }
 
 const AT: &str = "/bulletins/half-year-1/1";
@@ -71,7 +74,7 @@ async fn a_bulletin_is_drafted_edited_and_issued(world: World) {
     let draft = office.get(AT).await;
     let text = paper(&draft);
     for part in [
-        "关于2026年上半年工作考核情况的通报",
+        "关于2026年上半年社会信用体系建设工作考核情况的通报",
         "绩效办发〔2026〕 号",
         "一、总体情况",
         "按时报送1件",
@@ -154,7 +157,7 @@ async fn nobody_loses_a_word_and_nobody_issues_what_they_did_not_see(world: Worl
     assert_eq!(office.post(&path, &typed("1", "第二稿", "乙写的")).await.status, 303);
     assert_eq!(office.post(&format!("{AT}/draft/end"), &[("version", "2")]).await.status, 303);
     assert!(
-        paper(&office.get(AT).await).contains("关于2026年上半年工作考核情况的通报"),
+        paper(&office.get(AT).await).contains("关于2026年上半年社会信用体系建设工作考核情况的通报"),
         "drawn from the scores again"
     );
 }
@@ -181,5 +184,53 @@ async fn a_draft_is_the_scoring_offices_alone(world: World) {
         "/bulletins/half-year-1/x",
     ] {
         assert_eq!(office.get(nowhere).await.status, 404, "{nowhere}");
+    }
+}
+
+/// The Word document as python-docx reads it; the PDF, where the program makes one, as pdftotext does.
+async fn what_is_taken_away_says_what_the_page_says(world: World) {
+    let office = published(&world).await;
+    let text = "# 部门\n- 李喆较好\n总体平稳。";
+    assert_eq!(
+        office.post(&format!("{AT}/draft"), &typed("0", "关于考核情况的通报", text)).await.status,
+        303
+    );
+    assert_eq!(office.post(&format!("{AT}/issue"), &[("version", "1")]).await.status, 303);
+    let kind = world.database.split(':').next().unwrap();
+    let said =
+        ["绩效办发〔2026〕1号", "关于考核情况的通报", "李喆较好", "总体平稳。", "区科技局", "2026年7月10日"];
+    let answer = office.server.get(&format!("{AT}/document")).await;
+    if let Some(document) =
+        read("read_docx.py", &[], &kept(&format!("issued-{kind}.docx"), answer.as_bytes()))
+    {
+        let document = document.to_string();
+        assert!(said.iter().all(|said| document.contains(said)), "{document}");
+    }
+    let page = office.get(AT).await;
+    assert_eq!(page.has(&format!("a[href='{AT}/pdf']")), PDF);
+    let answer = office.server.get(&format!("{AT}/pdf")).await;
+    assert_eq!(answer.status_code(), if PDF { 200 } else { 404 });
+    if PDF && let Some(text) = text_of_pdf(&kept(&format!("issued-{kind}.pdf"), answer.as_bytes())) {
+        let text: String = text.split_whitespace().collect();
+        assert!(said.iter().all(|said| text.contains(said)), "{text}");
+    }
+}
+
+#[cfg(feature = "pdf")]
+mod rare {
+    use super::*;
+
+    stories! {
+        a_character_that_no_font_has_is_named_and_the_word_document_offered
+    }
+
+    async fn a_character_that_no_font_has_is_named_and_the_word_document_offered(world: World) {
+        let office = published(&world).await;
+        let path = format!("{AT}/draft");
+        assert_eq!(office.post(&path, &typed("0", "关于考核情况的通报", "𰻝𰻝镇较好。")).await.status, 303);
+        let refused = office.get(&format!("{AT}/pdf")).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.one("main [role=alert]").contains('𰻝'), "{}", refused.text);
+        assert!(refused.has(&format!("a[href='{AT}/document']")));
     }
 }

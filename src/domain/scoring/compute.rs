@@ -8,11 +8,12 @@ use std::collections::HashMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::card::{Applies, Cause, Line, Reason, Scores, Standing};
-use super::inputs::{Inputs, Mark, UnitInputs, Verdict};
+use super::inputs::{Inputs, Mark, Outcome, UnitInputs, Verdict};
 use super::lines::{self, latest};
 use super::rules::{Group, Item, Kind, Multiplier, Rules};
 use super::totals;
 use crate::domain::ids::UnitId;
+use crate::domain::obligation::Timeliness;
 
 /// The scorecards that follow; a unit of which there is nothing to score has none and is not ranked.
 pub fn score(rules: &Rules, inputs: &Inputs) -> Scores {
@@ -67,8 +68,7 @@ impl<'a> Draft<'a> {
         let group = rules.group_of(&unit.unit);
         let multiplier = multiplier(rules, unit).map(|multiplier| multiplier.deductions);
         let times = multiplier.unwrap_or(Decimal::ONE);
-        let counts =
-            has_duties(rules, unit) || rules.items.iter().any(|item| !marked(marks, unit, item).is_empty());
+        let counts = has_duties(rules, unit);
         let line = |item: &'a Item| {
             (counts && item.is_for(group))
                 .then(|| lines::line(rules, item, unit, times, marked(marks, unit, item)))
@@ -121,10 +121,12 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Whether anything about it could be scored at all.
+/// Whether it had anything to do by a date, or has reported figures; what it did without being asked, and what the office
+/// thinks of it, ranks nobody.
 fn has_duties(rules: &Rules, unit: &UnitInputs) -> bool {
-    let counts = unit.outcomes.iter().any(|outcome| !rules.roles.weight(outcome.part).is_zero());
-    counts || !unit.figures.is_empty()
+    let is_owed = |outcome: &Outcome| !outcome.voluntary && outcome.timeliness != Timeliness::Pending;
+    let mut counts = unit.outcomes.iter().filter(|outcome| !rules.roles.weight(outcome.part).is_zero());
+    counts.any(is_owed) || !unit.figures.is_empty()
 }
 
 fn multiplier<'a>(rules: &'a Rules, unit: &UnitInputs) -> Option<&'a Multiplier> {

@@ -21,10 +21,10 @@ pub(super) fn line(rules: &Rules, item: &Item, unit: &UnitInputs, times: Decimal
     match &item.kind {
         Kind::Deduct { events, floor } => sum.deduct(events, *floor, times),
         Kind::Accrue { events } => sum.accrue(events),
-        Kind::Ratio { of, target } => sum.measured(of, |value| ratio(item.points, value, *target)),
-        Kind::Steps { of, steps } => sum.measured(of, |value| step(steps, value)),
+        Kind::Ratio { of, target } => sum.measured(of, |measured| ratio(item.points, measured, *target)),
+        Kind::Steps { of, steps } => sum.measured(of, |measured| step(steps, measured.value)),
         Kind::Gate { of, at_least } => {
-            sum.measured(of, |value| if value >= *at_least { item.points } else { Decimal::ZERO })
+            sum.measured(of, |measured| if measured.value >= *at_least { item.points } else { Decimal::ZERO })
         }
         // Nothing until all units are known.
         Kind::Rank { of, .. } => sum.measured(of, |_| Decimal::ZERO),
@@ -38,9 +38,12 @@ pub(super) fn latest<'a>(marks: Marks<'a>, is: impl Fn(&Verdict) -> bool) -> Opt
     marks.iter().rev().find(|(_, mark)| is(&mark.verdict)).copied()
 }
 
-fn ratio(points: Decimal, value: Decimal, target: Option<Decimal>) -> Decimal {
-    let reached = target.and_then(|target| value.checked_div(target)).unwrap_or(value);
-    points * reached.clamp(Decimal::ZERO, Decimal::ONE)
+/// Multiplied first: a third has no end, and a half must be seen as one.
+fn ratio(points: Decimal, measured: &Measured, target: Option<Decimal>) -> Decimal {
+    let whole = measured.denominator.unwrap_or(Decimal::ONE);
+    let of = target.filter(|target| !target.is_zero()).map_or(whole, |target| whole * target);
+    let reached = (points * measured.numerator).checked_div(of).unwrap_or_default();
+    reached.clamp(Decimal::ZERO, points)
 }
 
 fn step(steps: &[Step], value: Decimal) -> Decimal {
@@ -173,7 +176,7 @@ impl Sum<'_> {
         found
     }
 
-    fn measured(&self, of: &Measure, points: impl Fn(Decimal) -> Decimal) -> Line {
+    fn measured(&self, of: &Measure, points: impl Fn(&Measured) -> Decimal) -> Line {
         match self.seen.measure(of) {
             Found::Nothing => self.absent(None),
             Found::NotReported => {
@@ -187,7 +190,7 @@ impl Sum<'_> {
                 Line { measured: Some(measured), ..self.done(Decimal::ZERO, Applies::Yes, causes) }
             }
             Found::Measured(measured) => {
-                let points = round(points(measured.value), self.places);
+                let points = round(points(&measured), self.places);
                 let causes = self.shortfalls(of, points);
                 Line { measured: Some(measured), ..self.done(points, Applies::Yes, causes) }
             }

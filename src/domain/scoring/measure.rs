@@ -15,6 +15,8 @@ pub(super) struct Seen<'a> {
     pub covered: Vec<Covered<'a>>,
     /// There is something that it looks at, be it still within the grace.
     pub applies: bool,
+    /// Figures that are not given are not missed.
+    optional: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -52,7 +54,8 @@ impl<'a> Seen<'a> {
             let timeliness = after_grace(outcome, item.grace)?;
             Some(Covered { outcome, weight: *weight, timeliness })
         });
-        Self { unit, covered: covered.collect(), applies: !counted.is_empty() }
+        let optional = item.optional_figures;
+        Self { unit, covered: covered.collect(), applies: !counted.is_empty(), optional }
     }
 
     /// Those that had a date, which shares are of.
@@ -66,7 +69,7 @@ impl<'a> Seen<'a> {
 
     /// Whether a report that would say so is due and missing.
     pub fn lacks_reports(&self) -> bool {
-        self.dated().any(|covered| !covered.outcome.reported)
+        !self.optional && self.dated().any(|covered| !covered.outcome.reported)
     }
 
     pub fn measure(&self, measure: &Measure) -> Found {

@@ -1415,7 +1415,7 @@ supervision-of-obligation = Supervision notices
 course-will-issue = With a supervision notice if nothing has come by then
 
 # --- Bulletins
-bulletin-title = Bulletin on the assessment of { $period }
+bulletin-title = Bulletin on the assessment of { $period }: { $work }
 bulletin-span-year = { $year }
 bulletin-span-first-half = the first half of { $year }
 bulletin-span-second-half = the second half of { $year }
@@ -1443,7 +1443,9 @@ bulletin-praised = Praised
 bulletin-praise = { $count } units are praised: { $names }.
 bulletin-criticised = Criticised
 bulletin-criticism = { $count } units are behind and are criticised:
-bulletin-lacking = { $unit }: { $points } points, { $missing } missing, { $late } late.
+bulletin-lacking = { $unit }: { $points } points
+bulletin-lacking-missing = { $count } missing
+bulletin-lacking-late = { $count } late
 bulletin-asked = What is asked
 bulletin-ask-mend = #Mend
     Units that were criticised find out why, name who answers for it, hand in what is missing and report on it in writing.
@@ -2051,3 +2053,6 @@ mail-score-until = Reply until: { $until }
 mail-score-result = Total { $total }, grade: { $grade }
 mail-score-total = Total { $total }
 mail-score-link = Open:
+bulletin-superseded = Another edition of the scores has taken this one’s place: a draft of it is not issued any more; one that was issued may be put right by a bulletin of the new edition.
+assess-own-published = { $unit }: { $period }, result
+assess-own-card = The scorecard, with the sum and the cause of every point

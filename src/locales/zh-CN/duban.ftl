@@ -1223,7 +1223,7 @@ supervision-of-obligation = 督办通知单
 course-will-issue = 届时仍未报送的，发出督办通知单
 
 # --- 通报
-bulletin-title = 关于{ $period }工作考核情况的通报
+bulletin-title = 关于{ $period }{ $work }工作考核情况的通报
 bulletin-span-year = { $year }年度
 bulletin-span-first-half = { $year }年上半年
 bulletin-span-second-half = { $year }年下半年
@@ -1240,7 +1240,10 @@ bulletin-grade = { $title }{ $count }个
 bulletin-up = 平均得分比上期提高{ $points }分。
 bulletin-down = 平均得分比上期下降{ $points }分。
 bulletin-level = 平均得分与上期持平。
-bulletin-unranked = { $names }等{ $count }个单位本期没有应考核的事项，不参加排名。
+bulletin-unranked = { $count ->
+    [1] { $names }本期没有应考核的事项，不参加排名。
+   *[other] { $names }等{ $count }个单位本期没有应考核的事项，不参加排名。
+  }
 bulletin-groups = 分组情况
 bulletin-group = 参加排名的单位{ $count }个，平均{ $mean }分。
 bulletin-group-first = 排在前列的是：{ $first }。
@@ -1248,10 +1251,15 @@ bulletin-scored = { $unit }（{ $points }分）
 bulletin-all-units = 各单位
 bulletin-other-units = 其他单位
 bulletin-praised = 表扬单位
-bulletin-praise = { $names }等{ $count }个单位组织得力、报送及时、质量较好，予以通报表扬。
+bulletin-praise = { $count ->
+    [1] { $names }组织得力、报送及时、质量较好，予以通报表扬。
+   *[other] { $names }等{ $count }个单位组织得力、报送及时、质量较好，予以通报表扬。
+  }
 bulletin-criticised = 批评单位
 bulletin-criticism = 下列{ $count }个单位工作滞后，予以通报批评：
-bulletin-lacking = { $unit }得{ $points }分，未报{ $missing }件，迟报{ $late }件。
+bulletin-lacking = { $unit }得{ $points }分
+bulletin-lacking-missing = 未报{ $count }件
+bulletin-lacking-late = 迟报{ $count }件
 bulletin-asked = 工作要求
 bulletin-ask-mend = #限期整改
     受到批评的单位要查找原因，明确责任人，补报所缺事项，并书面报告整改情况。
@@ -1804,3 +1812,6 @@ mail-score-until = 申诉期限：{ $until }
 mail-score-result = 总分{ $total }分，等次：{ $grade }
 mail-score-total = 总分{ $total }分
 mail-score-link = 查看：
+bulletin-superseded = 这一版考核结果已由新的一版取代：没有印发的通报不能再印发，已印发的可按新的一版另发更正。
+assess-own-published = { $unit }：{ $period }考核结果
+assess-own-card = 查看评分表：每一项的算式和依据

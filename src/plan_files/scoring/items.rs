@@ -37,6 +37,7 @@ impl Reader<'_> {
             bonus: table.bonus,
             groups: table.groups.iter().map(ToString::to_string).collect(),
             duties,
+            optional_figures: false,
             grace: table.grace,
             absent,
             kind: kind?,
@@ -146,6 +147,8 @@ impl Reader<'_> {
             }
             all.extend(asking);
         }
+        let asked = all_duties.values().flat_map(|(_, duty)| &duty.figures);
+        item.optional_figures = { asked }.any(|asked| figures.contains(&asked.id) && !asked.required);
         item.duties.get_or_insert(all);
     }
 }

@@ -123,7 +123,12 @@ async fn rows(tx: &mut Tx, plan: &PlanId, period: &str) -> Result<Vec<editions::
 }
 
 /// Checks every edition of one period, or of all that the tables or the history know of.
-pub async fn checked(tx: &mut Tx, plan: &PlanId, key: &Key, period: Option<&str>) -> Result<Vec<Checked>> {
+pub async fn checked(
+    tx: &mut Tx,
+    plan: &PlanId,
+    key: Option<&Key>,
+    period: Option<&str>,
+) -> Result<Vec<Checked>> {
     let opened = super::assessments::all(tx, plan).await?;
     let told = told(tx, plan).await?;
     let mut known = periods(tx, plan).await?;

@@ -279,7 +279,7 @@ pub async fn evidence(
     let mark = scores::marks::one(&mut tx, plan, &span.id, number).await?.ok_or(Error::NotFound)?;
     visit.require(Action::SeeScoreReplies, Subject::Unit(&mark.unit_id))?;
     let row = scores::assessments::get(&mut tx, plan, &span.id).await?.ok_or(Error::NotFound)?;
-    if visit.user.unit_id.is_some() && row.frozen_at.is_none() {
+    if visit.user.unit_id.is_some() && (row.frozen_at.is_none() || !mark.stands()) {
         return Err(Error::Forbidden);
     }
     let file = scores::marks::one_evidence(&mut tx, plan, &span.id, number, position).await?;

@@ -8,7 +8,7 @@ use super::{Input, Period, actor, files, span, status};
 use crate::domain::access::{Action, Subject};
 use crate::domain::assessment::{Phase, Refusal, Reply};
 use crate::domain::ids::UnitId;
-use crate::domain::scoring::Line;
+use crate::domain::scoring::{Line, Rules};
 use crate::store::Tx;
 use crate::store::scores::acts::{self, RulingOn};
 use crate::store::scores::replies::{self, Attached};
@@ -17,6 +17,7 @@ use crate::web::error::{Error, Result};
 use crate::web::form::{Named, Posted, token_field};
 use crate::web::layout;
 use crate::web::visit::Visit;
+use crate::words::scoring::Wording;
 use crate::words::{self, t};
 
 pub async fn show(visit: Visit, Named((id, unit, item)): Named<(String, UnitId, String)>) -> Result<Markup> {
@@ -101,7 +102,7 @@ fn view(visit: &Visit, period: &Period, versions: &[&Reply], evidence: &[Attache
             (crumbs(lang, &[("/assessments", &t!(lang, "nav-assessments")), (&href, &name)]))
             h1 { (heading) }
             @if let Some(notice) = &input.notice { p .notice role="alert" { (notice) } }
-            @if let (Some(item), Some(line)) = (item, line) { p .muted { (lang.pick(&item.basis)) } (now(visit, line)) }
+            @if let (Some(item), Some(line)) = (item, line) { p .muted { (lang.pick(&item.basis)) } (now(visit, &period.now.rules, line)) }
             @for version in versions.iter().rev() { (one(visit, period, version, evidence, version.revision == reply.revision)) }
             @match ruling {
                 Some(ruling) => section .panel {
@@ -117,12 +118,13 @@ fn view(visit: &Visit, period: &Period, versions: &[&Reply], evidence: &[Attache
     )
 }
 
-fn now(visit: &Visit, line: &Line) -> Markup {
+fn now(visit: &Visit, rules: &Rules, line: &Line) -> Markup {
     let lang = visit.lang;
+    let wording = Wording { lang, plan: visit.plan(), rules };
     html! { section .panel {
         p .total { (t!(lang, "assess-now")) " " strong { (line.points.normalize()) } " / " (line.full.normalize()) }
         ul { @for cause in &line.causes { li { (words::cause(lang, cause)) " " (cause.points.normalize())
-            @if let Some(id) = &cause.obligation { " " a href={ "/obligations/" (id) } { (id) } } } } }
+            @if let Some(id) = &cause.obligation { " " a href={ "/obligations/" (id) } { (wording.obligation(id)) } } } } }
     } }
 }
 

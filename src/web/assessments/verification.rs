@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{key, span};
-use crate::editions::Checked;
+use super::span;
+use crate::config::Secret;
+use crate::editions::{Checked, Key};
 use crate::store::scores::editions;
 use crate::web::components::{Tone, badge, crumbs, empty, scroll};
 use crate::web::error::Result;
@@ -13,9 +14,10 @@ use crate::web::visit::Visit;
 use crate::words::{self, t};
 
 pub async fn show(visit: Visit, Named(id): Named<String>) -> Result<Markup> {
-    let (span, plan, key) = (span(&visit, &id)?, &visit.plan().id, key(&visit)?);
+    let (span, plan, config) = (span(&visit, &id)?, &visit.plan().id, &visit.app.config);
+    let key = Key::existing(&config.data_dir, config.seal_key.as_ref().map(Secret::expose))?;
     let mut tx = visit.app.db.read().await?;
-    let checked = editions::checked(&mut tx, plan, &key, Some(&span.id)).await?;
+    let checked = editions::checked(&mut tx, plan, key.as_ref(), Some(&span.id)).await?;
     Ok(view(&visit, &span.id, &words::span_name(visit.lang, &span), &checked))
 }
 

@@ -132,10 +132,10 @@ fn form(visit: &Visit, seen: &Seen, prose: &Prose, version: i64, refused: &Refus
         visit,
         &heading,
         html! {
-            (crumbs(lang, &[("/bulletins", &t!(lang, "nav-bulletins")), (&seen.href(), &prose.title)]))
+            (crumbs(lang, &[("/bulletins", &t!(lang, "nav-bulletins")), (&seen.href(), &seen.prose.title)]))
             h1 { (heading) }
             @if refused.is_stale { p .notice role="alert" { (t!(lang, "bulletin-stale")) } }
-            form .stack.prose method="post" action={ (seen.href()) "/draft" } {
+            form .stack.drafting method="post" action={ (seen.href()) "/draft" } {
                 (token_field(visit))
                 input type="hidden" name="version" value=(version);
                 (Field::new("title", title).required().faults([no_title.as_deref(), long_title.as_deref()].into_iter().flatten()).line(lang, "text", &prose.title, "off"))

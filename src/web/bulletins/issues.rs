@@ -21,6 +21,9 @@ pub async fn create(
     let version = version(&fields)?;
     let mut tx = visit.app.db.write(&visit.plan().id).await?;
     let seen = find(&mut tx, &visit, &place).await?;
+    if seen.is_superseded {
+        return Err(Error::Conflict);
+    }
     let version = match (version, &seen.row) {
         // Nobody changed a word: what was shown is what is issued.
         (0, None) => {

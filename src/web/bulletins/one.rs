@@ -19,15 +19,16 @@ pub(super) fn page(visit: &Visit, seen: &Seen, missing: &[char]) -> Markup {
         html! {
             (crumbs(lang, &[("/bulletins", &t!(lang, "nav-bulletins"))]))
             h1 .on-screen { (seen.prose.title) }
-            @if !seen.is_issued() { p .notice.on-screen { (t!(lang, "bulletin-draft-help")) } }
+            @if seen.is_superseded { p .notice.on-screen { (t!(lang, "bulletin-superseded")) } }
+            @else if !seen.is_issued() { p .notice.on-screen { (t!(lang, "bulletin-draft-help")) } }
             @if !missing.is_empty() { p .notice.on-screen role="alert" { (no_font(visit, missing)) } }
             div .buttons.on-screen {
                 a .button href={ (href) "/document" } download hx-boost="false" { (t!(lang, "supervision-download")) }
                 @if PDF { a .button href={ (href) "/pdf" } download hx-boost="false" { (t!(lang, "bulletin-pdf")) } }
-                @if !seen.is_issued() { (acts(visit, seen)) }
+                @if !seen.is_issued() && !seen.is_superseded { (acts(visit, seen)) }
             }
             @if !PDF { p .muted.on-screen { (t!(lang, "bulletin-no-pdf")) } }
-            p .muted.on-screen { (edition(visit, seen)) }
+            p .muted.on-screen.hash { (edition(visit, seen)) }
             (paper(&seen.laid_out()))
         },
     )

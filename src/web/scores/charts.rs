@@ -60,12 +60,18 @@ fn quartiles(lang: Lang, words: &Wording<'_>, totals: &[Decimal]) -> Markup {
         @for (label, value) in [
             (t!(lang, "sc-lowest"), points(words.rules, low)),
             (t!(lang, "sc-quarter"), at(1)),
-            (t!(lang, "sc-median"), at(2)),
+            (t!(lang, "sc-median"), median(words, totals)),
             (t!(lang, "sc-three-quarters"), at(3)),
             (t!(lang, "sc-highest"), at(4)),
             (t!(lang, "sc-mean"), points(words.rules, mean)),
         ] { div { dt { (label) } dd { (value) } } }
     } }
+}
+
+/// Of an even number, half way between the two in the middle.
+fn median(words: &Wording<'_>, totals: &[Decimal]) -> String {
+    let middle = totals.get((totals.len() - 1) / 2).zip(totals.get(totals.len() / 2));
+    middle.map(|(low, high)| points(words.rules, (low + high) / Decimal::TWO)).unwrap_or_default()
 }
 
 /// How many units have each grade, best first.

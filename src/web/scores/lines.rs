@@ -140,7 +140,9 @@ pub fn all(visit: &Visit, card: &Card<'_>) -> Markup {
     let lang = visit.lang;
     let words = card.words(visit);
     let rows: Rows<'_> = card.rows.iter().map(|row| (&row.id, row)).collect();
-    let counted = outcomes(card);
+    // What has no date counts for items that name it, and stands there.
+    let dated = |outcome: &&Outcome| outcome.timeliness != Timeliness::Pending;
+    let counted: Vec<&Outcome> = outcomes(card).iter().filter(dated).collect();
     html! {
         details .panel .counted {
             summary { (t!(lang, "score-all", count = counted.len())) }

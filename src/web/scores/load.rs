@@ -1,5 +1,6 @@
 //! A period's scores, from wherever they are: live, as they were frozen, or as they were published.
 
+use crate::domain::access::{Action, Subject};
 use crate::domain::assessment::Phase;
 use crate::domain::ids::UnitId;
 use crate::domain::scoring::{Inputs, Rules, Scorecard, Scores, Span, Standing};
@@ -19,7 +20,11 @@ pub struct Loaded {
 }
 
 pub async fn load(visit: &Visit, tx: &mut Tx, span: &Span) -> Result<Loaded> {
-    let assessed = scores::assessed(tx, visit.plan(), span, visit.now).await?;
+    let mut assessed = scores::assessed(tx, visit.plan(), span, visit.now).await?;
+    // What is judged of it a unit hears with the freeze, when it may reply.
+    if assessed.phase == Phase::Draft && !visit.may(Action::SeeAllScores, Subject::Any) {
+        assessed.inputs.marks.clear();
+    }
     let edition = assessed.editions.last().map(|edition| edition.number);
     let scores = assessed.scores();
     Ok(Loaded { phase: assessed.phase, edition, rules: assessed.rules, inputs: assessed.inputs, scores })

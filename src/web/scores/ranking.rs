@@ -179,6 +179,7 @@ impl<'a> Page<'a> {
         heads.extend(
             self.loaded.rules.classes.iter().map(|class| Head::number(lang.pick(&class.title).to_owned())),
         );
+        heads.extend(self.has_bonus().then(|| Head::number(t!(lang, "ledger-bonus"))));
         heads.extend([
             number(t!(lang, "score-rate"), Column::Rate, "rate"),
             number(t!(lang, "score-due"), Column::Due, "due"),
@@ -216,6 +217,7 @@ impl<'a> Page<'a> {
                 td { @if let Some(grade) = &card.grade { (self.words.grade(grade)) } }
                 @if rules.scale.is_some() { td .number { (card.scaled.map(|scaled| points(rules, scaled)).unwrap_or_default()) } }
                 @for class in &rules.classes { td .number { (self.class(card, &class.id)) } }
+                @if self.has_bonus() { td .number { (points(rules, card.bonus)) } }
                 td .number { (rate(&card.tally)) }
                 td .number { (card.tally.due) }
                 td .number { (card.tally.on_time) }
@@ -224,6 +226,11 @@ impl<'a> Page<'a> {
                 td .number { (card.tally.returned) }
             }
         }
+    }
+
+    /// Whether classes alone do not make the total.
+    fn has_bonus(&self) -> bool {
+        self.loaded.rules.items.iter().any(|item| item.bonus)
     }
 
     fn class(&self, card: &Scorecard, id: &str) -> String {

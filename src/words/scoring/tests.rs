@@ -31,6 +31,7 @@ fn item(kind: Kind) -> Item {
         bonus: false,
         groups: vec![],
         duties: None,
+        optional_figures: false,
         grace: 0,
         absent: Absent::Exclude,
         kind,

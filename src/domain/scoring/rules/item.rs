@@ -29,6 +29,8 @@ pub struct Item {
     pub groups: Vec<String>,
     /// The duties it looks at; `None` for all that must be done by a date.
     pub duties: Option<BTreeSet<DutyId>>,
+    /// Its figures concern only some units, and need not be given: where they are not, it does not apply.
+    pub optional_figures: bool,
     /// 宽限: so many working days after the due date are still in time.
     pub grace: u16,
     /// What a unit gets that it does not apply to.

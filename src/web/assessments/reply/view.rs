@@ -17,7 +17,10 @@ use crate::words::{self, t};
 pub(super) fn page(visit: &Visit, own: &Own, input: &Input) -> Markup {
     let lang = visit.lang;
     let (name, unit) = (words::span_name(lang, &own.span), unit_name(lang, visit.plan(), &own.unit));
-    let heading = t!(lang, "assess-own-title", unit = unit, period = name);
+    let heading = match own.now.phase {
+        Phase::Published | Phase::Correcting => t!(lang, "assess-own-published", unit = unit, period = name),
+        _ => t!(lang, "assess-own-title", unit = unit, period = name),
+    };
     let card = own.standing.as_ref().and_then(|standing| standing.card.as_ref());
     layout::page(
         visit,
@@ -33,6 +36,7 @@ pub(super) fn page(visit: &Visit, own: &Own, input: &Input) -> Markup {
                 (_, Some(card)) => {
                     (deadline(visit, own))
                     (total(visit, own, card))
+                    p { a href={ "/scores/" (own.span.id) "/" (own.unit) } { (t!(lang, "assess-own-card")) } }
                     @for line in &card.lines { (one(visit, own, line, input)) }
                 }
             }
