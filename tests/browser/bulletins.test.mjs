@@ -67,8 +67,8 @@ for (const [name, telling] of [
       await dialog.waitFor();
       await look('asking');
       await dialog.locator('button.primary').click();
-      await main.locator('.number-of', { hasText: '绩效办发〔2026〕' }).waitFor();
-      assert.equal(await main.locator('#issuing-button').count(), 0);
+      await main.locator('.number-of', { hasText: '绩效办发〔2026〕1号' }).waitFor();
+      await main.locator('#issuing-button').waitFor({ state: 'detached' });
       await look('issued');
       const reader = await open(browser, server.base, telling);
       await signIn(reader, 'leader');
