@@ -63,16 +63,15 @@ fn print(
     let Assessed { rules, inputs, .. } = assessed;
     let words = Wording { lang, plan, rules };
     let scores = assessed.scores();
-    let standing = scores.units.iter().find(|standing| standing.unit == *unit);
+    let standing = scores.standing(unit);
     let name = plan.unit(unit).map_or(unit.as_str(), |unit| lang.pick(&unit.name));
     let (period, days, id) = (words.span(&inputs.span), words.days(&inputs.span), inputs.span.id.as_str());
     writeln!(out, "{}", t!(lang, "cli-score-head", unit = name, period = period, days = days, id = id))?;
     let edition = assessed.editions.last().map(|edition| edition.number);
     writeln!(out, "{}", phase(lang, plan, assessed.phase, inputs.as_of, edition))?;
     let explained = standing.and_then(|standing| {
-        let of_group =
-            scores.units.iter().filter(|other| other.group == standing.group && other.rank.is_some());
-        explain(lang, plan, rules, inputs, standing, of_group.count())
+        let ranked = scores.ranked_in(standing.group.as_deref()).count();
+        explain(lang, plan, rules, inputs, standing, ranked)
     });
     match explained {
         Some(explained) => print_card(lang, &explained, out),

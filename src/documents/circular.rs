@@ -100,7 +100,7 @@ fn annex(edition: &Snapshot, group: Option<&Group>) -> Option<Annex> {
 }
 
 fn row(edition: &Snapshot, standing: &Standing, card: &Scorecard) -> Vec<Cell> {
-    let unit = edition.inputs.units.iter().find(|unit| unit.unit == standing.unit);
+    let unit = edition.inputs.unit(&standing.unit);
     let name = unit.map_or(String::new(), |unit| Lang::Zh.pick(&unit.name).to_owned());
     let count = |n: i64| Cell::Number(Decimal::from(n));
     let rate = card.tally.on_time_rate().map_or_else(|| "–".to_owned(), |rate| format!("{rate:.1}%"));

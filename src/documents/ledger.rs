@@ -54,7 +54,7 @@ impl<'a> Scored<'a> {
 
     /// As the unit was called then.
     fn name(&self, standing: &Standing) -> &'a str {
-        let unit = self.inputs.units.iter().find(|unit| unit.unit == standing.unit);
+        let unit = self.inputs.unit(&standing.unit);
         unit.map_or("", |unit| self.lang.pick(&unit.name))
     }
 
@@ -64,14 +64,8 @@ impl<'a> Scored<'a> {
         groups.chain(std::iter::once(None)).collect()
     }
 
-    /// How many of its group are ranked.
-    fn ranked(&self, group: Option<&str>) -> usize {
-        let members = self.scores.units.iter().filter(|standing| standing.group.as_deref() == group);
-        members.filter(|standing| standing.card.is_some()).count()
-    }
-
     fn explain(&self, standing: &Standing) -> Option<Explanation> {
-        let ranked = self.ranked(standing.group.as_deref());
+        let ranked = self.scores.ranked_in(standing.group.as_deref()).count();
         explain(self.lang, self.plan, self.rules, self.inputs, standing, ranked)
     }
 
@@ -84,9 +78,7 @@ impl<'a> Scored<'a> {
     }
 
     fn group(&self, group: Option<&str>) -> Option<Sheet> {
-        let standings = self.scores.units.iter().filter(|standing| standing.group.as_deref() == group);
-        let mut members: Vec<(&Standing, &Scorecard)> =
-            standings.filter_map(|standing| Some((standing, standing.card.as_ref()?))).collect();
+        let mut members: Vec<(&Standing, &Scorecard)> = self.scores.ranked_in(group).collect();
         members.sort_by_key(|(standing, _)| standing.rank);
         let name = self.words().group(group);
         let period = self.words().span(&self.inputs.span);

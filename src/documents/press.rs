@@ -50,7 +50,7 @@ impl Press {
     /// With the fonts that the settings name.
     #[cfg(feature = "pdf")]
     pub fn from_config(config: &Config) -> Result<Self, Error> {
-        let own = config.fonts_dir.as_ref().map(|_| Fonts::from_config(config)).transpose();
+        let own = config.fonts_dir.as_deref().map(Fonts::with).transpose();
         let own = own.map_err(|error| Error(error.to_string()))?;
         Ok(Self { own: own.map(Arc::new) })
     }

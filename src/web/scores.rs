@@ -35,19 +35,20 @@ pub async fn index(visit: Visit, Asked(shown): Asked<Shown>) -> Result<Response>
     if let Some(own) = own_card(&visit, &series)? {
         return Ok(own);
     }
-    period(&visit, &series, shown).await
+    let mut tx = visit.app.db.read().await?;
+    let loaded = load(&visit, &mut tx, series.span()).await?;
+    ranking(&visit, &mut tx, &series, &loaded, shown).await
 }
 
 /// What is not yet public a unit sees of itself only.
 pub async fn show(visit: Visit, Named(id): Named<String>, Asked(shown): Asked<Shown>) -> Result<Response> {
     let Some(series) = Series::of(visit.plan(), &id) else { return former(&visit, &id) };
-    if let Some(own) = own_card(&visit, &series)? {
-        let mut tx = visit.app.db.read().await?;
-        if !load(&visit, &mut tx, series.span()).await?.phase.is_public() {
-            return Ok(own);
-        }
+    let mut tx = visit.app.db.read().await?;
+    let loaded = load(&visit, &mut tx, series.span()).await?;
+    match own_card(&visit, &series)? {
+        Some(own) if !loaded.phase.is_public() => Ok(own),
+        _ => ranking(&visit, &mut tx, &series, &loaded, shown).await,
     }
-    period(&visit, &series, shown).await
 }
 
 /// `/scores/keji`, as links were written before there were periods.
@@ -59,11 +60,15 @@ fn former(visit: &Visit, id: &str) -> Result<Response> {
     Ok(Redirect::to(&periods::card_path(series.span(), &unit)).into_response())
 }
 
-async fn period(visit: &Visit, series: &Series, shown: Shown) -> Result<Response> {
-    let mut tx = visit.app.db.read().await?;
-    let loaded = load(visit, &mut tx, series.span()).await?;
-    let earlier = earlier(visit, &mut tx, series, None).await?;
-    Ok(ranking::view(visit, series, &loaded, earlier.as_ref(), shown).into_response())
+async fn ranking(
+    visit: &Visit,
+    tx: &mut Tx,
+    series: &Series,
+    loaded: &Loaded,
+    shown: Shown,
+) -> Result<Response> {
+    let earlier = earlier(visit, tx, series, None).await?;
+    Ok(ranking::view(visit, series, loaded, earlier.as_ref(), shown).into_response())
 }
 
 /// The period before, for what has moved since; not while it is none of this person's business.

@@ -3,7 +3,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Lang, date, t};
+use super::{Lang, span_days, t};
 use crate::domain::edition::Snapshot;
 use crate::domain::plan::{Plan, Words};
 use crate::domain::prose::{Prose, Section};
@@ -45,8 +45,7 @@ pub fn span_name(span: &Span) -> String {
 }
 
 fn days(span: &Span) -> String {
-    let (from, to) = (date(LANG, span.from, span.from), date(LANG, span.to, span.from));
-    t!(LANG, "bulletin-days", from = from, to = to)
+    span_days(LANG, span, span.from)
 }
 
 struct Told<'a> {
@@ -66,7 +65,7 @@ impl<'a> Told<'a> {
 
     /// As it was called when the edition was published.
     fn name(&self, standing: &Standing) -> &'a str {
-        let unit = self.edition.inputs.units.iter().find(|unit| unit.unit == standing.unit);
+        let unit = self.edition.inputs.unit(&standing.unit);
         unit.map_or("", |unit| LANG.pick(&unit.name))
     }
 
@@ -251,9 +250,7 @@ pub fn groups(edition: &Snapshot) -> Vec<Option<&Group>> {
 
 /// The ranked units of a group, in protocol order.
 pub fn members<'a>(edition: &'a Snapshot, group: Option<&Group>) -> Vec<(&'a Standing, &'a Scorecard)> {
-    let id = group.map(|group| group.id.as_str());
-    let standings = edition.scores.units.iter().filter(|standing| standing.group.as_deref() == id);
-    standings.filter_map(|standing| Some((standing, standing.card.as_ref()?))).collect()
+    edition.scores.ranked_in(group.map(|group| group.id.as_str())).collect()
 }
 
 pub fn group_title(edition: &Snapshot, group: Option<&Group>) -> String {

@@ -76,7 +76,7 @@ pub fn explain(
 ) -> Option<Explanation> {
     let words = Wording { lang, plan, rules };
     let card = standing.card.as_ref()?;
-    let unit = inputs.units.iter().find(|unit| unit.unit == standing.unit)?;
+    let unit = inputs.unit(&standing.unit)?;
     let told = Told { words, unit, marks: &inputs.marks, card, standing };
     Some(Explanation {
         counted: told.counted(&inputs.span),
@@ -164,8 +164,7 @@ impl<'a> Wording<'a> {
 
     /// 1月1日至2月15日
     pub fn days(&self, span: &Span) -> String {
-        let day = |day| words::date(self.lang, day, span.from);
-        t!(self.lang, "sc-span-days", from = day(span.from), to = day(span.to))
+        words::span_days(self.lang, span, span.from)
     }
 
     fn join(&self, parts: impl IntoIterator<Item = String>) -> String {

@@ -7,8 +7,6 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-use crate::config::Config;
-
 /// 仿宋, then our 宋体, which has every character of the others.
 pub const BODY: [&str; 5] = ["FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", SONG];
 /// 小标宋
@@ -44,11 +42,6 @@ pub enum FontsError {
 }
 
 impl Fonts {
-    /// As [`Config::fonts_dir`] says.
-    pub fn from_config(config: &Config) -> Result<Self, FontsError> {
-        config.fonts_dir.as_deref().map_or_else(|| Ok(Self::shipped()), Self::with)
-    }
-
     /// Those that come with the program.
     pub fn shipped() -> Self {
         Self::of(Vec::new())

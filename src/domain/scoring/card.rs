@@ -170,6 +170,21 @@ pub enum Reason {
     Ruled,
 }
 
+impl Scores {
+    pub fn standing(&self, unit: &UnitId) -> Option<&Standing> {
+        self.units.iter().find(|standing| standing.unit == *unit)
+    }
+
+    /// The ranked units of a group with their cards; `None` for those that stand in none.
+    pub fn ranked_in<'a>(
+        &'a self,
+        group: Option<&str>,
+    ) -> impl Iterator<Item = (&'a Standing, &'a Scorecard)> {
+        let members = self.units.iter().filter(move |standing| standing.group.as_deref() == group);
+        members.filter_map(|standing| Some((standing, standing.card.as_ref()?)))
+    }
+}
+
 impl Standing {
     pub fn total(&self) -> Option<Decimal> {
         self.card.as_ref().map(|card| card.total)

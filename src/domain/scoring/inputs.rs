@@ -94,3 +94,9 @@ pub enum Verdict {
     /// What the item's points are after a reply or a correction (复核核定).
     Ruled(Decimal),
 }
+
+impl Inputs {
+    pub fn unit(&self, id: &UnitId) -> Option<&UnitInputs> {
+        self.units.iter().find(|inputs| inputs.unit == *id)
+    }
+}

@@ -92,7 +92,7 @@ impl Writer<'_> {
 
     /// 总分92.5分，等次良好
     fn result(&self, scored: Scored<'_>, unit: &UnitId) -> String {
-        let standing = scored.scores.units.iter().find(|standing| standing.unit == *unit);
+        let standing = scored.scores.standing(unit);
         let Some(card) = standing.and_then(|standing| standing.card.as_ref()) else { return String::new() };
         let total = card.total.normalize().to_string();
         let grade = card.grade.as_ref().and_then(|id| scored.rules.grade(id));

@@ -122,7 +122,7 @@ fn sources(visit: &Visit, card: &Card<'_>, words: &Wording<'_>, item: &Item) -> 
 }
 
 fn outcomes<'a>(card: &Card<'a>) -> &'a [Outcome] {
-    let unit = card.loaded.inputs.units.iter().find(|unit| unit.unit == card.unit.id);
+    let unit = card.loaded.inputs.unit(&card.unit.id);
     unit.map_or(&[], |unit| &unit.outcomes)
 }
 

@@ -32,7 +32,7 @@ pub async fn load(visit: &Visit, tx: &mut Tx, span: &Span) -> Result<Loaded> {
 
 impl Loaded {
     pub fn standing(&self, unit: &UnitId) -> Option<&Standing> {
-        self.scores.units.iter().find(|standing| standing.unit == *unit)
+        self.scores.standing(unit)
     }
 
     pub fn card(&self, unit: &UnitId) -> Option<&Scorecard> {
@@ -41,7 +41,6 @@ impl Loaded {
 
     /// How many units are ranked in a group.
     pub fn ranked(&self, group: Option<&str>) -> usize {
-        let of = |standing: &&Standing| standing.group.as_deref() == group && standing.rank.is_some();
-        self.scores.units.iter().filter(of).count()
+        self.scores.ranked_in(group).count()
     }
 }

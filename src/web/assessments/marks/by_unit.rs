@@ -131,7 +131,7 @@ fn of_item(lang: Lang, item: &Item) -> Vec<(String, String)> {
 
 fn obligations(visit: &Visit, shown: &Shown, unit: &UnitId) -> Vec<(String, String)> {
     let (lang, plan) = (visit.lang, visit.plan());
-    let inputs = shown.now.inputs.units.iter().find(|inputs| inputs.unit == *unit);
+    let inputs = shown.now.inputs.unit(unit);
     let outcomes = inputs.map_or(&[][..], |inputs| &inputs.outcomes);
     let name = |outcome: &crate::domain::scoring::Outcome| {
         let place = plan.duty(&outcome.duty)?;
