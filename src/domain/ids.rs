@@ -101,6 +101,18 @@ id!(
     FigureId
 );
 id!(
+    /// A report form (报表样式), for example `licences`.
+    FormId
+);
+id!(
+    /// A column of a report form (字段), by its field code where it has one: `XK_WSH`.
+    ColumnId
+);
+id!(
+    /// A sheet (明细表): a report form as one person has filled it in.
+    SheetId
+);
+id!(
     /// An indicator (指标), for example `repair-training`.
     IndicatorId
 );
@@ -115,6 +127,13 @@ id!(
     MAX_COMPOSED,
     composed
 );
+
+impl SheetId {
+    /// From a random number.
+    pub fn of_number(number: u128) -> Self {
+        Self(format!("{number:032x}"))
+    }
+}
 
 impl UserId {
     /// From a random number: logins and names are no ids, since both may change hands.

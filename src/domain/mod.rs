@@ -17,6 +17,7 @@ pub mod digest;
 pub mod edition;
 pub mod folded;
 pub mod forecast;
+pub mod forms;
 pub mod ids;
 pub mod indicator;
 pub mod materialise;

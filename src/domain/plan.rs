@@ -7,7 +7,8 @@ use time::{Date, Month, Time, UtcOffset};
 
 use super::calendar::Calendar;
 use super::deadline::{DueRule, Setting};
-use super::ids::{DutyId, FigureId, GroupId, PlanId, TaskId, UnitId};
+use super::forms::Form;
+use super::ids::{DutyId, FigureId, FormId, GroupId, PlanId, TaskId, UnitId};
 use super::indicator::Indicator;
 use super::reminder;
 use super::scoring;
@@ -42,6 +43,8 @@ pub struct Parts {
     pub groups: Vec<Group>,
     pub projects: Vec<Project>,
     pub indicators: Vec<Indicator>,
+    /// 报表样式
+    pub forms: Vec<Form>,
     pub reminders: reminder::Rules,
     pub scoring: scoring::Rules,
     /// The plan's text, verbatim.
@@ -122,6 +125,8 @@ pub struct Duty {
     /// What counts as evidence (佐证材料).
     pub evidence: Option<Words>,
     pub figures: Vec<Figure>,
+    /// Report forms whose rows it asks for (明细表). Rows of any of them make a report.
+    pub forms: Vec<FormId>,
     /// "本期无" is a valid report.
     pub nil_allowed: bool,
     /// What the text does not say, in words.
@@ -173,6 +178,8 @@ pub struct Figure {
     /// This figure may not be greater than that one (a part of it).
     pub at_most: Option<FigureId>,
     pub aggregate: Aggregate,
+    /// 由明细表计数: it is not typed, since a form of the duty counts it.
+    pub counted: bool,
 }
 
 /// How a unit's reports of one figure combine (汇总方式).
@@ -253,6 +260,15 @@ impl Plan {
                 .iter()
                 .flat_map(move |task| task.duties.iter().map(move |duty| Place { project, task, duty }))
         })
+    }
+
+    pub fn form(&self, id: &FormId) -> Option<&Form> {
+        self.parts.forms.iter().find(|form| form.id == *id)
+    }
+
+    /// The forms that a duty asks for.
+    pub fn forms_of<'a>(&'a self, duty: &'a Duty) -> impl Iterator<Item = &'a Form> {
+        duty.forms.iter().filter_map(|id| self.form(id))
     }
 
     pub fn setting(&self) -> Setting<'_> {

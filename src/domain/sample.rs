@@ -76,6 +76,7 @@ pub fn parts(duties: Vec<Duty>) -> Parts {
         groups: vec![],
         projects: vec![project],
         indicators: vec![],
+        forms: vec![],
         reminders: reminder::Rules {
             send_from: time!(9:00),
             send_until: time!(17:30),
@@ -165,6 +166,7 @@ pub fn duty(name: &str, owed: Owed, due: DueRule) -> Duty {
         evidence_required: false,
         evidence: None,
         figures: vec![],
+        forms: vec![],
         nil_allowed: false,
         gap: None,
         assumed: None,
@@ -179,6 +181,7 @@ pub fn figure(name: &str, required: bool, at_most: Option<&str>) -> Figure {
         required,
         at_most: at_most.map(id),
         aggregate: Aggregate::Sum,
+        counted: false,
     }
 }
 

@@ -180,6 +180,7 @@ pub(super) fn plan(raw: Raw, digest: Digests, problems: &mut Problems) -> Option
         groups: names.groups,
         projects,
         indicators: indicators?,
+        forms: Vec::new(),
         reminders: reminders?,
         scoring: scoring?,
         source: raw.source?,

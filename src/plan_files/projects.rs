@@ -167,6 +167,7 @@ impl Place<'_> {
             requirement,
             quote: duty.quote.to_string(),
             figures: self.figures(duty, problems),
+            forms: Vec::new(),
             evidence: self.evidence(duty, problems),
             evidence_required: duty.evidence_required,
             nil_allowed: duty.nil_allowed,
@@ -256,6 +257,7 @@ impl Place<'_> {
             unit: words(self.file, &table.unit, table.unit_en.as_ref(), problems),
             required: table.required,
             at_most,
+            counted: false,
             aggregate: match table.aggregate {
                 AggregateName::Sum => Aggregate::Sum,
                 AggregateName::Last => Aggregate::Last,
