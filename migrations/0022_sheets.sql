@@ -22,10 +22,11 @@ CREATE TABLE sheets (
 );
 CREATE UNIQUE INDEX sheets_in_hand ON sheets (plan_id, obligation_id, form_id, user_id, state) WHERE state <> 'sent';
 CREATE INDEX sheets_being_read ON sheets (plan_id, touched_at) WHERE state = 'reading';
-CREATE INDEX sheets_by_form ON sheets (plan_id, form_id, state);
+CREATE INDEX sheets_unsent ON sheets (plan_id, touched_at) WHERE state <> 'sent';
 
 -- `cells` is an object of the filled columns by their ids. `row_key` tells rows of a form apart, `report_by` and
--- `reported_on` are days (2026-03-05): reported after the first, a row is late. `search` is what it is found by.
+-- `reported_on` are days (2026-03-05): reported after the first, a row is late. `search` is what it is found by. A row
+-- that was sent and should not have been is struck out (划去): `withdrawn_at`.
 CREATE TABLE sheet_rows (
     plan_id     TEXT   NOT NULL,
     sheet_id    TEXT   NOT NULL,
@@ -37,10 +38,12 @@ CREATE TABLE sheet_rows (
     report_by   TEXT,
     reported_on TEXT,
     search      TEXT   NOT NULL,
+    withdrawn_at TIMESTAMPTZ,
     PRIMARY KEY (plan_id, sheet_id, position),
     FOREIGN KEY (plan_id, sheet_id) REFERENCES sheets (plan_id, id)
 );
 CREATE INDEX sheet_rows_by_key ON sheet_rows (plan_id, row_key) WHERE row_key IS NOT NULL;
+CREATE INDEX sheet_rows_withdrawn ON sheet_rows (plan_id, sheet_id) WHERE withdrawn_at IS NOT NULL;
 CREATE INDEX sheet_rows_faulty ON sheet_rows (plan_id, sheet_id, position) WHERE faults IS NOT NULL;
 
 -- Which sheets a submission holds: one that was not changed since the submission before is named by both.
@@ -56,9 +59,11 @@ CREATE TABLE submission_sheets (
     FOREIGN KEY (plan_id, obligation_id, revision) REFERENCES submissions (plan_id, obligation_id, revision),
     FOREIGN KEY (plan_id, sheet_id) REFERENCES sheets (plan_id, id)
 );
+CREATE INDEX submission_sheets_by_form ON submission_sheets (plan_id, form_id, obligation_id, revision);
 CREATE INDEX submission_sheets_by_sheet ON submission_sheets (plan_id, sheet_id);
 
--- Corrections of rows that were sent (更正): what stood there and what stands now. Only ever added to.
+-- Corrections of rows that were sent (更正): the cells that stood there and those that stand now, null for a row that was
+-- struck out. Only ever added to.
 CREATE TABLE row_corrections (
     plan_id  TEXT        NOT NULL,
     sheet_id TEXT        NOT NULL,

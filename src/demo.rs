@@ -29,6 +29,7 @@ mod figures;
 mod history;
 mod notices;
 mod people;
+mod rows;
 mod texts;
 
 pub use people::{Account, accounts};

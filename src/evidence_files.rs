@@ -86,6 +86,13 @@ impl EvidenceFiles {
         Ok(self.store.get(&location(sha256)).await?.into_stream())
     }
 
+    /// A stored file as one that can be gone about in.
+    pub async fn open_file(&self, sha256: &str) -> Result<std::fs::File, Error> {
+        let path = self.folder.join(location(sha256).as_ref());
+        let opened = tokio::task::spawn_blocking(move || std::fs::File::open(path)).await;
+        Ok(opened.map_err(std::io::Error::other)??)
+    }
+
     async fn settle(&self, staging: &Path, sha256: &str) -> Result<(), Error> {
         let target = location(sha256);
         match self.store.head(&target).await {

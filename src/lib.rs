@@ -16,6 +16,7 @@ pub mod documents;
 pub mod domain;
 pub mod editions;
 pub mod evidence_files;
+pub mod intake;
 pub mod jitter;
 pub mod jobs;
 pub mod mail;

@@ -15,6 +15,7 @@ mod calendars;
 mod cross;
 mod due;
 mod files;
+mod forms;
 mod lists;
 mod names;
 mod notices;

@@ -19,6 +19,7 @@ use crate::domain::timestamp::Timestamp;
 mod assessments;
 pub mod bulletin;
 mod due_rule;
+pub mod forms;
 mod history;
 mod indicators;
 mod reminders;
@@ -27,7 +28,7 @@ mod supervision;
 
 pub use assessments::{cause, fault, phase, refusal, span_days, span_name, verdict};
 pub use due_rule::due_rule;
-pub use history::{act, altered, detail, detail_of};
+pub use history::{act, altered, detail, detail_of, row_href};
 pub use indicators::{amount, indicator_target, indicator_value, trend};
 pub use reminders::{audience, sending_hours, stage, stages_by_rhythm, told};
 pub use supervision::{Text as NoticeText, notice, notice_number, ordinal};

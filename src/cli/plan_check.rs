@@ -31,6 +31,7 @@ fn holds(plan: &Plan, lang: Lang) -> String {
         tasks = plan.projects.iter().map(|project| project.tasks.len()).sum::<usize>(),
         duties = plan.duties().count(),
         indicators = plan.indicators.len(),
+        forms = plan.forms.len(),
         units = count(|unit| !unit.placeholder && !unit.external),
         placeholders = count(|unit| unit.placeholder),
         external = count(|unit| unit.external)

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use time::{Date, Month};
 
 use super::table::table;
+use crate::domain::forms::Form;
 use crate::domain::ids::UnitId;
 use crate::domain::materialise::{Milestones, Planned, planned};
 use crate::domain::plan::{Duty, Owed, Plan, Project, Task};
@@ -89,7 +90,25 @@ pub fn tree(plan: &Plan, lang: Lang, out: &mut impl Write) -> io::Result<()> {
             write_task(plan, lang, task, out)?;
         }
     }
-    Ok(())
+    write_forms(plan, lang, out)
+}
+
+/// Each form with the duties that ask for it.
+fn write_forms(plan: &Plan, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    if plan.forms.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", t!(lang, "cli-plan-forms"))?;
+    let duties = |form: &Form| {
+        let asking = plan.duties().filter(|place| place.duty.forms.contains(&form.id));
+        asking.map(|place| place.duty.id.to_string()).collect::<Vec<_>>().join(separator(lang))
+    };
+    let row = |form: &Form| {
+        let columns = t!(lang, "cli-plan-columns", count = form.columns.len());
+        [format!("  {}", form.id), lang.pick(&form.title).to_owned(), columns, duties(form)]
+    };
+    let rows: Vec<_> = plan.forms.iter().map(row).collect();
+    write!(out, "{}", table(&rows))
 }
 
 fn write_task(plan: &Plan, lang: Lang, task: &Task, out: &mut impl Write) -> io::Result<()> {

@@ -12,7 +12,8 @@ use crate::domain::plan::{Aggregate, Duty, Figure, Plan};
 /// Not every unit has lists, blacklisted enterprises or cases to tell of; those that have, have them all year.
 pub fn figures(plan: &Plan, duty: &Duty, row: &Obligation) -> Vec<(String, String)> {
     let unit = row.unit_id.as_str();
-    let given = |figure: &&Figure| figure.required || draw(unit, &subject(plan, figure), 5) < 2;
+    let given =
+        |figure: &&Figure| !figure.counted && (figure.required || draw(unit, &subject(plan, figure), 5) < 2);
     let values = duty.figures.iter().filter(given).map(|figure| (figure, value(plan, duty, row, figure)));
     values.map(|(figure, value)| (figure.id.to_string(), value.to_string())).collect()
 }

@@ -9,6 +9,7 @@ use super::assessments::Agenda;
 use super::chance::{draw, draw_days};
 use super::notices::Mornings;
 use super::people::accounts;
+use super::rows;
 use super::texts::{self, Paper};
 use crate::app::App;
 use crate::domain::access::{Person, Role};
@@ -174,8 +175,12 @@ async fn act(
         return Ok(None);
     };
     let seen = row.revision;
-    let send = |row: Obligation, again: bool| {
-        let draft = texts::draft(plan, place, &row, papers, again);
+    let is_sent = matches!(step, Step::Submit | Step::SubmitAgain);
+    let mut draft = texts::draft(plan, place, &row, papers, step == Step::SubmitAgain);
+    if is_sent && !draft.nil {
+        draft.sheets = rows::fill(tx, plan, plan.forms_of(place.duty), &row, (&liaison.id, at)).await?;
+    }
+    let send = |row: Obligation| {
         let report = Report::parse(draft, place.duty).ok()?;
         row.submit(liaison, place, seen, report, at).ok()
     };
@@ -185,8 +190,8 @@ async fn act(
     let decided: std::result::Result<Change, Refusal> = match step {
         Step::Acknowledge => row.acknowledge(liaison, place, at),
         Step::Exempt => row.exempt(office, place, "本单位没有相应职能，经领导小组办公室同意。", at),
-        Step::Submit => return Ok(send(row, false)),
-        Step::SubmitAgain => return Ok((row.state == State::Returned).then(|| send(row, true)).flatten()),
+        Step::Submit => return Ok(send(row)),
+        Step::SubmitAgain => return Ok((row.state == State::Returned).then(|| send(row)).flatten()),
         Step::Return => {
             decide(row, Decision::Return, "材料没有加盖公章，数据与台账不一致，请核对后重新报送。")
         }

@@ -50,7 +50,7 @@ pub fn draft(plan: &Plan, place: Place<'_>, obligation: &Obligation, papers: &[P
     let evidence = if place.duty.evidence_required { attach(id, papers) } else { vec![] };
     let text =
         if again { format!("已按审核意见补充。{}", text(place, id)) } else { text(place, id) };
-    Draft { text, figures: figures(plan, place.duty, obligation), evidence, nil: false }
+    Draft { text, figures: figures(plan, place.duty, obligation), evidence, ..Draft::default() }
 }
 
 fn attach(id: &str, papers: &[Paper]) -> Vec<Evidence> {

@@ -114,19 +114,19 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 
 pub fn write(book: &Book) -> Result<Vec<u8>, Error> {
     let mut out = Workbook::new();
-    let created = book.created.and_then(|at| excel_time(at).ok()).map_or_else(day_one, Ok)?;
-    out.set_properties(
-        &DocProperties::new()
-            .set_title(clean(&book.title))
-            .set_author(clean(&book.author))
-            .set_creation_datetime(&created),
-    );
+    out.set_properties(&properties(book)?);
     let mut names = BTreeSet::new();
     for sheet in &book.sheets {
         let name = tab_name(&sheet.name, &mut names);
         put(sheet, out.add_worksheet().set_name(name)?)?;
     }
     out.save_to_buffer()
+}
+
+pub(super) fn properties(book: &Book) -> Result<DocProperties, Error> {
+    let created = book.created.and_then(|at| excel_time(at).ok()).map_or_else(day_one, Ok)?;
+    let properties = DocProperties::new().set_title(clean(&book.title)).set_author(clean(&book.author));
+    Ok(properties.set_creation_datetime(&created))
 }
 
 /// Of a workbook that has no time of its own.
@@ -144,6 +144,28 @@ pub(super) fn head() -> Format {
 }
 
 fn put(sheet: &Sheet, out: &mut Worksheet) -> Result<(), Error> {
+    put_head(sheet, out)?;
+    let looks = Looks::of(sheet);
+    for (row, cells) in (1..).zip(&sheet.rows) {
+        put_row(out, row, cells, &looks)?;
+    }
+    put_filter(sheet, out, u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX))
+}
+
+/// How a sheet's cells look, column by column.
+pub(super) struct Looks {
+    own: Vec<Format>,
+    text: Format,
+}
+
+impl Looks {
+    pub(super) fn of(sheet: &Sheet) -> Self {
+        let own = sheet.columns.iter().map(|column| format(column.kind)).collect();
+        Self { own, text: format(Kind::Text) }
+    }
+}
+
+pub(super) fn put_head(sheet: &Sheet, out: &mut Worksheet) -> Result<(), Error> {
     set_up_print(sheet, out)?;
     let head = head().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Center);
     out.set_row_height(0, 30)?.set_freeze_panes(1, sheet.frozen)?;
@@ -151,16 +173,21 @@ fn put(sheet: &Sheet, out: &mut Worksheet) -> Result<(), Error> {
         out.set_column_width(at, column.width.clamp(2.0, 120.0))?;
         out.write_string_with_format(0, at, clean(&column.label), &head)?;
     }
-    let formats: Vec<Format> = sheet.columns.iter().map(|column| format(column.kind)).collect();
-    let text = format(Kind::Text);
-    for (row, cells) in (1..).zip(&sheet.rows) {
-        for ((at, cell), own) in (0..).zip(cells).zip(&formats) {
-            put_cell(out, (row, at), cell, own, &text)?;
-        }
+    Ok(())
+}
+
+pub(super) fn put_row(out: &mut Worksheet, row: u32, cells: &[Cell], looks: &Looks) -> Result<(), Error> {
+    for ((at, cell), own) in (0..).zip(cells).zip(&looks.own) {
+        put_cell(out, (row, at), cell, own, &looks.text)?;
     }
+    Ok(())
+}
+
+/// To sort and filter so many rows by.
+pub(super) fn put_filter(sheet: &Sheet, out: &mut Worksheet, rows: u32) -> Result<(), Error> {
     let last = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX).checked_sub(1);
     if let Some(last) = last {
-        out.autofilter(0, 0, u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX), last)?;
+        out.autofilter(0, 0, rows, last)?;
     }
     Ok(())
 }
@@ -241,14 +268,14 @@ fn year(date: Date) -> Result<u16, XlsxError> {
 }
 
 /// Without what XML cannot hold, as long as a cell may be.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let is_kept = |c: &char| *c == '\n' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
     let tabs = text.replace("\r\n", "\n").replace(['\t', '\r'], " ");
     fitting(&tabs.chars().filter(is_kept).collect::<String>(), CELL)
 }
 
 /// At most 31 characters (UTF-16), without those that Excel's formulas use, and unlike every other whatever their case.
-fn tab_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+pub(super) fn tab_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     let is_fit = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control();
     let wanted: String = clean(wanted).chars().filter(is_fit).collect();
     let wanted = wanted.trim();

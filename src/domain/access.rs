@@ -90,6 +90,14 @@ pub enum Action {
     SeeIndicators,
     /// 督办通知单: a unit's
     SeeNotices,
+    /// 台账: all units' accepted rows of a form as one table
+    SeeLedgers,
+    /// 敏感信息: identity numbers, phones and the like in full, with a reason that is kept
+    SeePersonalData,
+    /// 查看记录: who saw personal data in full
+    SeeDisclosures,
+    /// 更正明细: an accepted row
+    CorrectRows,
     /// 评分: everyone's live scores
     SeeAllScores,
     /// One unit's live score
@@ -130,6 +138,10 @@ pub enum Subject<'a> {
         project: &'a Project,
         assists: &'a [UnitId],
     },
+    /// The ledger of a form, and whoever owes one that is gathered from it (汇总).
+    Ledger {
+        gatherers: &'a [UnitId],
+    },
 }
 
 /// The one rule. `Subject::Any` answers whether there is anything this person may do it to; what stands
@@ -141,11 +153,11 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
             SeePlan | UseOwnAccount | SeeOwnObligations | SeePublishedScores => true,
             SeeObligation => own(person, subject) || concerns(person, subject),
             Submit | Acknowledge | AskExtension | SeeIndicators | SeeNotices | SeeUnitScore
-            | ReplyToScore | SeeScoreReplies => own(person, subject),
+            | ReplyToScore | SeeScoreReplies | SeePersonalData => own(person, subject),
+            SeeLedgers => gathers(person, subject),
             SeeOverview | Review | Remind | Exempt | DecideExtension | CorrectFigures | SeeAllScores
-            | JudgeScores | SeeMessages | ReadMessages | ResendMessages | InvitePeople | ManageAccounts => {
-                false
-            }
+            | JudgeScores | SeeMessages | ReadMessages | ResendMessages | InvitePeople | ManageAccounts
+            | SeeDisclosures | CorrectRows => false,
         },
         Role::Office | Role::Admin if action == InvitePeople => of_a_unit(subject),
         Role::Office => matches!(
@@ -161,6 +173,10 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
                 | CorrectFigures
                 | SeeIndicators
                 | SeeNotices
+                | SeeLedgers
+                | SeePersonalData
+                | SeeDisclosures
+                | CorrectRows
                 | SeeAllScores
                 | SeeUnitScore
                 | SeeScoreReplies
@@ -178,13 +194,15 @@ pub fn may(person: &Person, action: Action, subject: Subject<'_>) -> bool {
                 | SeeObligation
                 | SeeIndicators
                 | SeeNotices
+                | SeeLedgers
                 | SeeAllScores
                 | SeeUnitScore
                 | SeePublishedScores
         ),
-        Role::Admin => {
-            matches!(action, SeePlan | UseOwnAccount | SeeMessages | ResendMessages | ManageAccounts)
-        }
+        Role::Admin => matches!(
+            action,
+            SeePlan | UseOwnAccount | SeeMessages | ResendMessages | ManageAccounts | SeeDisclosures
+        ),
     }
 }
 
@@ -193,7 +211,7 @@ fn of_a_unit(subject: Subject<'_>) -> bool {
     match subject {
         Subject::Any => true,
         Subject::Account(role) => role.belongs_to_unit(),
-        Subject::Unit(_) | Subject::Obligation { .. } => false,
+        Subject::Unit(_) | Subject::Obligation { .. } | Subject::Ledger { .. } => false,
     }
 }
 
@@ -201,8 +219,17 @@ fn own(person: &Person, subject: Subject<'_>) -> bool {
     match (&person.unit, subject) {
         (None, _) => false,
         (Some(_), Subject::Any) => true,
-        (Some(_), Subject::Account(_)) => false,
+        (Some(_), Subject::Account(_) | Subject::Ledger { .. }) => false,
         (Some(mine), Subject::Unit(unit) | Subject::Obligation { unit, .. }) => mine == unit,
+    }
+}
+
+/// A unit that gathers what others sent sees what it gathers.
+fn gathers(person: &Person, subject: Subject<'_>) -> bool {
+    match (&person.unit, subject) {
+        (Some(_), Subject::Any) => true,
+        (Some(mine), Subject::Ledger { gatherers }) => gatherers.contains(mine),
+        _ => false,
     }
 }
 
@@ -266,6 +293,31 @@ mod tests {
             assert_eq!(may(&person, Action::Submit, subject), role.belongs_to_unit(), "{role:?}");
             assert_eq!(may(&person, Action::Review, subject), role == Role::Office, "{role:?}");
             assert_eq!(may(&person, Action::SeeObligation, subject), role != Role::Admin, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn ledgers_are_for_the_centre_and_for_whoever_gathers_from_them() {
+        let gatherers = ["jiaoyu".parse().unwrap()];
+        let ledger = Subject::Ledger { gatherers: &gatherers };
+        let unit: UnitId = "jiaoyu".parse().unwrap();
+        for (role, of, sees, in_full, own_in_full) in [
+            (Role::Liaison, "jiaoyu", true, false, true),
+            (Role::UnitLeader, "keji", false, false, false),
+            (Role::Office, "", true, true, true),
+            (Role::ScoringOffice, "", true, false, false),
+            (Role::DistrictLeader, "", true, false, false),
+            (Role::Admin, "", false, false, false),
+        ] {
+            let person = person(role, of);
+            assert_eq!(may(&person, Action::SeeLedgers, ledger), sees, "{role:?} of {of} sees");
+            assert_eq!(may(&person, Action::SeePersonalData, ledger), in_full, "{role:?} of {of} in full");
+            let own = may(&person, Action::SeePersonalData, Subject::Unit(&unit));
+            assert_eq!(own, own_in_full, "{role:?} of {of} sees rows of jiaoyu in full");
+            let corrects = may(&person, Action::CorrectRows, ledger);
+            assert_eq!(corrects, role == Role::Office, "{role:?} corrects");
+            let log = may(&person, Action::SeeDisclosures, Subject::Any);
+            assert_eq!(log, matches!(role, Role::Office | Role::Admin), "{role:?} sees the log");
         }
     }
 

@@ -6,21 +6,27 @@
 mod check;
 mod codes;
 mod count;
-
+mod fault;
+pub mod head;
 mod mask;
+mod people;
 #[cfg(test)]
 mod tests;
 mod value;
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 pub use check::{Checked, Checker};
 pub use codes::{credit_code, identity_number};
 pub use count::Counter;
+pub use fault::{Fault, What};
 pub use mask::masked;
+pub use people::Person;
 pub use value::{Given, plain};
 
+use super::folded::fold;
 use super::ids::{ColumnId, FigureId, FormId};
 use super::plan::Words;
 
@@ -129,13 +135,16 @@ pub enum Rule {
     /// No two rows of a sheet have the same in all of these; compared where all are filled.
     Unique { columns: Vec<ColumnId> },
     /// The same among all sheets of the district. Another unit may be the one in error, so that this is pointed out
-    /// with its twin and refuses nothing. A form has at most one.
+    /// with its twin and refuses nothing; within a sheet it is [`Rule::Unique`]. A form has at most one.
     UniqueInDistrict { columns: Vec<ColumnId> },
     /// The date lies no more than so many working days after that other date.
     WithinAfter { date: ColumnId, after: ColumnId, working_days: u16 },
     /// The row is reported within so many working days of its date, or else late (迟报); late rows are taken and counted. A
     /// form has at most one.
     ReportedWithin { date: ColumnId, working_days: u16 },
+    /// The column, a text, holds an identity number (公民身份号码): in every row, or where another holds one of these
+    /// values.
+    IdentityNumber { column: ColumnId, when: Option<(ColumnId, Vec<String>)> },
 }
 
 /// Rows counted into a figure (计入数据). Several forms of a duty may count into one.
@@ -179,6 +188,30 @@ impl Form {
         self.columns.iter().position(|column| column.id == *id)
     }
 
+    pub fn cells(&self, row: &[String]) -> Cells {
+        let filled = self.columns.iter().zip(row).filter(|(_, value)| !value.is_empty());
+        filled.map(|(column, value)| (column.id.clone(), value.clone())).collect()
+    }
+
+    pub fn row(&self, cells: &Cells) -> Row {
+        self.columns.iter().map(|column| cells.get(&column.id).cloned().unwrap_or_default()).collect()
+    }
+
+    /// What a row is found by: folded, codes with their labels, and nothing private.
+    pub fn search_text(&self, row: &[String]) -> String {
+        let open =
+            self.columns.iter().zip(row).filter(|(column, value)| !column.is_private() && !value.is_empty());
+        let words = open.map(|(column, value)| match &column.kind {
+            Kind::Code(choices) => {
+                let label =
+                    choices.iter().find(|choice| choice.code == *value).map(|choice| &choice.label.zh);
+                fold(&format!("{value} {}", label.map_or("", String::as_str)))
+            }
+            _ => fold(value),
+        });
+        words.collect::<Vec<_>>().join("\n")
+    }
+
     /// What tells its rows apart: across the district, or else within a sheet.
     pub fn key(&self) -> Option<&[ColumnId]> {
         let district = self.rules.iter().find_map(|rule| match rule {
@@ -192,6 +225,21 @@ impl Form {
             })
         };
         district.or_else(sheet)
+    }
+
+    /// The columns by which no two rows of a sheet may be the same. What is unique in the district is so in a sheet.
+    pub fn uniques(&self) -> impl Iterator<Item = &[ColumnId]> {
+        let own = |columns: &[ColumnId]| {
+            self.rules.iter().any(|rule| {
+                matches!(rule, Rule::Unique { columns: own }
+                    if own.len() == columns.len() && own.iter().all(|id| columns.contains(id)))
+            })
+        };
+        self.rules.iter().filter_map(move |rule| match rule {
+            Rule::Unique { columns } => Some(columns.as_slice()),
+            Rule::UniqueInDistrict { columns } if !own(columns) => Some(columns.as_slice()),
+            _ => None,
+        })
     }
 
     /// Whether a row may have a twin elsewhere.
@@ -219,100 +267,9 @@ impl Column {
     }
 }
 
-/// A row of a sheet as it is stored: the values of the form's columns, in their order, each in the one way it is
-/// written (see [`Checked`]); empty for nothing.
+/// A row of a sheet: the values of the form's columns, in their order, each in the one way it is written (see
+/// [`Checked`]); empty for nothing.
 pub type Row = Vec<String>;
 
-/// What is wrong with a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fault {
-    /// The column it is about; `None` for the row.
-    pub column: Option<ColumnId>,
-    pub what: What,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum What {
-    /// 必填
-    Missing,
-    /// 必填, since that column holds this value.
-    MissingSince {
-        column: ColumnId,
-        value: String,
-    },
-    /// 必填, since that column is empty.
-    MissingWithout {
-        column: ColumnId,
-    },
-    TooLong {
-        max: usize,
-        has: usize,
-    },
-    NotAnInteger,
-    NotANumber,
-    TooManyPlaces {
-        places: u32,
-    },
-    TooSmall {
-        min: String,
-    },
-    TooLarge {
-        max: String,
-    },
-    NotADate,
-    /// It looks like a date and is none, for example 2026-02-30.
-    NoSuchDay,
-    /// None of the codes; the nearest, if one is near.
-    NotACode {
-        nearest: Option<String>,
-    },
-    /// A credit code or identity number of another length.
-    Length {
-        wanted: usize,
-        has: usize,
-    },
-    /// A character that cannot stand in it, counted from 1.
-    Letter {
-        letter: char,
-        at: usize,
-    },
-    /// The identity number's day of birth does not exist.
-    Birthday,
-    /// The last character should be this one.
-    CheckCharacter {
-        wanted: char,
-    },
-    NotAPhone,
-    NotAnEmail,
-    /// A formula whose result the file does not hold.
-    Formula,
-    /// What a spreadsheet shows in place of a result, for example `#N/A`.
-    SheetError(String),
-    /// A number of more digits than a spreadsheet keeps: its end is lost.
-    DigitsLost,
-    /// Greater or later than that column.
-    Above {
-        column: ColumnId,
-    },
-    /// One of these columns must be filled.
-    NoneOf {
-        columns: Vec<ColumnId>,
-    },
-    /// Only one of these columns may be filled.
-    SeveralOf {
-        columns: Vec<ColumnId>,
-    },
-    /// The row in this line is the same by these columns.
-    Repeats {
-        line: usize,
-        columns: Vec<ColumnId>,
-    },
-    /// More than so many working days after that column.
-    TooLongAfter {
-        column: ColumnId,
-        working_days: u16,
-    },
-    /// It is the template's example.
-    Example,
-}
+/// The same as it is stored, by the columns' ids and without what is empty: a form may get or lose columns later.
+pub type Cells = BTreeMap<ColumnId, String>;

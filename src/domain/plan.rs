@@ -271,6 +271,16 @@ impl Plan {
         duty.forms.iter().filter_map(|id| self.form(id))
     }
 
+    /// Whoever owes a form that is gathered from the accepted rows of this one (汇总单位).
+    pub fn gatherers(&self, form: &FormId) -> Vec<UnitId> {
+        let gathers = |id: &FormId| self.form(id).is_some_and(|other| other.merges.as_ref() == Some(form));
+        let duties = self.duties().filter(|place| place.duty.forms.iter().any(gathers));
+        let mut units: Vec<UnitId> = duties.flat_map(|place| place.duty.owed.owners().to_vec()).collect();
+        units.sort();
+        units.dedup();
+        units
+    }
+
     pub fn setting(&self) -> Setting<'_> {
         Setting {
             calendar: &self.parts.calendar,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::FigureId;
+use super::ids::{FigureId, FormId, SheetId};
 use super::plan::Duty;
 
 /// The longest text of a report, in characters.
@@ -17,6 +17,7 @@ pub struct Draft {
     pub text: String,
     pub figures: Vec<(String, String)>,
     pub evidence: Vec<Evidence>,
+    pub sheets: Vec<Sheet>,
     /// 本期无
     pub nil: bool,
 }
@@ -28,6 +29,23 @@ pub struct Report {
     text: String,
     figures: Figures,
     evidence: Vec<Evidence>,
+    sheets: Vec<Sheet>,
+}
+
+/// A filled-in report form (明细表) as it stands when the report is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    pub id: SheetId,
+    pub form: FormId,
+    pub rows: i64,
+    /// 迟报: of these, reported too long after their date.
+    pub late: i64,
+    /// Rows with something wrong.
+    pub faulty: i64,
+    /// Its file is still being read.
+    pub is_reading: bool,
+    /// What its rows come to.
+    pub figures: Figures,
 }
 
 /// Reported figures (填报数据), never negative.
@@ -64,6 +82,12 @@ pub enum Fault {
     /// A nil return with files or figures contradicts itself.
     NilWithContent,
     EvidenceMissing,
+    /// The duty asks for rows, and there are none.
+    RowsMissing,
+    /// So many rows of this form are wrong.
+    RowsFaulty(FormId, i64),
+    /// The file of this form is still being read.
+    RowsReading(FormId),
     FigureMissing(FigureId),
     /// Not a whole number from 0 to 999,999,999,999.
     FigureNotANumber(FigureId),
@@ -84,19 +108,27 @@ impl Report {
         if text.chars().count() > MAX_TEXT {
             faults.push(Fault::TextTooLong);
         }
-        let figures = figures(&draft.figures, duty, !draft.nil, &mut faults);
+        let mut figures = figures(&draft.figures, duty, !draft.nil, &mut faults);
+        check_sheets(duty, &draft, &mut faults);
         if draft.nil {
-            check_nil(duty, &text, &figures, &draft.evidence, &mut faults);
+            check_nil(duty, &text, &figures, &draft, &mut faults);
         } else if duty.evidence_required && draft.evidence.is_empty() {
             faults.push(Fault::EvidenceMissing);
-        } else if text.is_empty() && figures.is_empty() && draft.evidence.is_empty() && faults.is_empty() {
+        } else if text.is_empty()
+            && figures.is_empty()
+            && draft.evidence.is_empty()
+            && draft.sheets.is_empty()
+            && faults.is_empty()
+        {
             faults.push(Fault::Nothing);
         }
         if !faults.is_empty() {
             return Err(faults);
         }
         let kind = if draft.nil { Kind::Nil } else { Kind::Report };
-        Ok(Self { kind, text, figures, evidence: draft.evidence })
+        let sheets: Vec<Sheet> = draft.sheets.into_iter().filter(|sheet| sheet.rows > 0).collect();
+        figures.extend(counted(duty, &sheets));
+        Ok(Self { kind, text, figures, evidence: draft.evidence, sheets })
     }
 
     pub fn kind(&self) -> Kind {
@@ -114,32 +146,60 @@ impl Report {
     pub fn evidence(&self) -> &[Evidence] {
         &self.evidence
     }
+
+    /// Those with rows.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
 }
 
-/// All figures of a duty, without the rest of a report; every fault at once.
+/// All figures that are typed for a duty, without the rest of a report; every fault at once.
 pub fn parse_figures(typed: &[(String, String)], duty: &Duty) -> Result<Figures, Vec<Fault>> {
     let mut faults = Vec::new();
     let figures = figures(typed, duty, true, &mut faults);
     if faults.is_empty() { Ok(figures) } else { Err(faults) }
 }
 
-fn check_nil(duty: &Duty, text: &str, figures: &Figures, evidence: &[Evidence], faults: &mut Vec<Fault>) {
+fn check_sheets(duty: &Duty, draft: &Draft, faults: &mut Vec<Fault>) {
+    for sheet in &draft.sheets {
+        if sheet.is_reading {
+            faults.push(Fault::RowsReading(sheet.form.clone()));
+        } else if sheet.faulty > 0 {
+            faults.push(Fault::RowsFaulty(sheet.form.clone(), sheet.faulty));
+        }
+    }
+    let has_rows = draft.sheets.iter().any(|sheet| sheet.rows > 0 || sheet.is_reading);
+    if !duty.forms.is_empty() && !has_rows && !draft.nil {
+        faults.push(Fault::RowsMissing);
+    }
+}
+
+/// What the rows come to, and 0 for what none counts into.
+fn counted<'a>(duty: &'a Duty, sheets: &'a [Sheet]) -> impl Iterator<Item = (FigureId, i64)> + 'a {
+    duty.figures.iter().filter(|figure| figure.counted).map(|figure| {
+        let numbers = sheets.iter().filter_map(|sheet| sheet.figures.get(&figure.id));
+        (figure.id.clone(), numbers.sum())
+    })
+}
+
+fn check_nil(duty: &Duty, text: &str, figures: &Figures, draft: &Draft, faults: &mut Vec<Fault>) {
     if !duty.nil_allowed {
         faults.push(Fault::NilNotAllowed);
     }
     if text.is_empty() {
         faults.push(Fault::NilWithoutReason);
     }
-    if !evidence.is_empty() || figures.values().any(|value| *value > 0) {
+    let has_rows = draft.sheets.iter().any(|sheet| sheet.rows > 0);
+    if has_rows || !draft.evidence.is_empty() || figures.values().any(|value| *value > 0) {
         faults.push(Fault::NilWithContent);
     }
 }
 
 fn figures(typed: &[(String, String)], duty: &Duty, required: bool, faults: &mut Vec<Fault>) -> Figures {
     let mut figures = Figures::new();
-    let known = |id: &str| duty.figures.iter().any(|figure| figure.id.as_str() == id);
+    let known = |id: &str| duty.figures.iter().any(|figure| !figure.counted && figure.id.as_str() == id);
     faults.extend(typed.iter().filter(|(id, _)| !known(id)).map(|(id, _)| Fault::FigureUnknown(id.clone())));
-    for figure in &duty.figures {
+    for figure in duty.figures.iter().filter(|figure| !figure.counted) {
         let value = typed.iter().find(|(id, _)| id == figure.id.as_str()).map_or("", |(_, text)| text.trim());
         match (value.is_empty(), parse_figure(value)) {
             (true, _) if figure.required && required => faults.push(Fault::FigureMissing(figure.id.clone())),

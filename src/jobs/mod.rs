@@ -12,6 +12,7 @@ pub use tokio_cron_scheduler::JobSchedulerError as StartError;
 use tokio_cron_scheduler::{Job as CronJob, JobScheduler};
 
 use crate::app::App;
+use crate::intake;
 use crate::robots::Robot;
 
 pub mod announce;
@@ -24,7 +25,7 @@ pub mod sync_plan;
 
 /// Every job, and when the scheduler knocks: second, minute, hour, day, month, weekday, in UTC. All of them
 /// run once at start besides.
-const SCHEDULE: [(Job, &str); 7] = [
+const SCHEDULE: [(Job, &str); 8] = [
     (Job::SyncPlan, "0 5 17 * * *"), // 01:05 in China, while nobody works
     (Job::Remind, "0 * * * * *"),
     (Job::Supervise, "2 * * * * *"),
@@ -32,6 +33,7 @@ const SCHEDULE: [(Job, &str); 7] = [
     (Job::Deliver, DELIVERING),
     (Job::Sweep, "30 15 * * * *"),
     (Job::IndexTexts, "0 35 17 * * *"),
+    (Job::TakeIn, "40 * * * * *"),
 ];
 
 /// A returned report is told of at once, and digests some seconds after they were queued.
@@ -49,6 +51,8 @@ enum Job {
     Post(Robot),
     Sweep,
     IndexTexts,
+    /// Files that were being read when the program ended.
+    TakeIn,
 }
 
 /// Running jobs; [`Handle::shutdown`] ends them.
@@ -128,6 +132,7 @@ impl Job {
             Self::Post(robot) => return format!("post-{}", robot.name()),
             Self::Sweep => "sweep",
             Self::IndexTexts => "index_texts",
+            Self::TakeIn => "take_in",
         };
         name.to_owned()
     }
@@ -142,6 +147,7 @@ impl Job {
             Self::Post(robot) => drop(deliver::drain_robot(app, &robot, stopped).await?),
             Self::Sweep => sweep::run(app).await?,
             Self::IndexTexts => index_texts::run_until(app, || *stopped.borrow()).await?,
+            Self::TakeIn => drop(intake::resume(app).await?),
         }
         Ok(())
     }

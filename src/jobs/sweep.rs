@@ -5,7 +5,7 @@ use time::Duration;
 
 use crate::app::App;
 use crate::domain::timestamp::Timestamp;
-use crate::store::{self, drafts, incoming, outbox, sessions, uploads};
+use crate::store::{self, drafts, incoming, outbox, sessions, sheets, uploads};
 
 /// Longer than any limit on sign-in attempts looks back.
 const FAILURES_KEPT: Duration = Duration::days(1);
@@ -19,6 +19,7 @@ pub async fn run(app: &App) -> store::Result<()> {
     let mut tx = app.db.write(&app.plan.id).await?;
     sessions::sweep(&mut tx, now, now.minus(FAILURES_KEPT)).await?;
     drafts::sweep(&mut tx, &app.plan.id, now.minus(DRAFTS_KEPT)).await?;
+    sheets::sweep(&mut tx, &app.plan.id, now.minus(DRAFTS_KEPT)).await?;
     uploads::sweep(&mut tx, &app.plan.id, now.minus(DRAFTS_KEPT)).await?;
     outbox::withdraw_others(&mut tx, &app.plan.id, &app.channels(), now).await?;
     tx.commit().await?;

@@ -11,9 +11,9 @@ use super::names::{Names, id, words};
 use super::parse::{Parsed, parse};
 use super::problem::{Problems, say};
 use super::raw::{
-    CalendarFile, IndicatorsFile, PlanFile, ProjectFile, RemindersFile, ScoringFile, UnitsFile,
+    CalendarFile, FormFile, IndicatorsFile, PlanFile, ProjectFile, RemindersFile, ScoringFile, UnitsFile,
 };
-use super::{Digests, Files, calendars, cross, projects, reminders, rules, scoring};
+use super::{Digests, Files, calendars, cross, forms, projects, reminders, rules, scoring};
 use crate::domain::plan::{Parts, Plan};
 
 pub(super) const SOURCE: &str = "source.txt";
@@ -26,6 +26,9 @@ pub(super) struct Raw {
     pub projects: Vec<Parsed<ProjectFile>>,
     /// Every file below `projects/` could be read in full.
     pub projects_whole: bool,
+    pub forms: Vec<Parsed<FormFile>>,
+    /// Every file below `forms/` could be read in full.
+    pub forms_whole: bool,
     pub indicators: Option<Parsed<IndicatorsFile>>,
     pub reminders: Option<Parsed<RemindersFile>>,
     pub scoring: Option<Parsed<ScoringFile>>,
@@ -39,8 +42,9 @@ pub(super) fn read(files: &Files, digest: &mut Digests, problems: &mut Problems)
     let plan = reader.toml("plan.toml");
     let units = reader.toml(UNITS);
     let names = reader.projects();
-    let projects: Vec<_> = names.iter().filter_map(|name| reader.toml(&format!("projects/{name}"))).collect();
-    let projects_whole = projects.len() == names.len() && projects.iter().all(|parsed| parsed.whole);
+    let (projects, projects_whole) = reader.folder("projects", &names);
+    let names = reader.listed("forms");
+    let (forms, forms_whole) = reader.folder("forms", &names);
     let indicators = reader.toml("indicators.toml");
     let reminders = reader.toml("reminders.toml");
     let scoring = reader.toml("scoring.toml");
@@ -51,6 +55,8 @@ pub(super) fn read(files: &Files, digest: &mut Digests, problems: &mut Problems)
         units,
         projects,
         projects_whole,
+        forms,
+        forms_whole,
         indicators,
         reminders,
         scoring,
@@ -113,11 +119,23 @@ impl Reader<'_> {
             .help(say!("请检查文件和权限", "check the file and its permissions"));
     }
 
-    fn projects(&mut self) -> Vec<String> {
-        let names = self.files.projects().unwrap_or_else(|error| {
-            self.unreadable("projects", &error);
+    fn listed(&mut self, folder: &str) -> Vec<String> {
+        self.files.listed(folder).unwrap_or_else(|error| {
+            self.unreadable(folder, &error);
             Vec::new()
-        });
+        })
+    }
+
+    /// The files of a folder that could be read, and whether all of them could in full.
+    fn folder<T: DeserializeOwned>(&mut self, folder: &str, names: &[String]) -> (Vec<Parsed<T>>, bool) {
+        let files: Vec<Parsed<T>> =
+            names.iter().filter_map(|name| self.toml(&format!("{folder}/{name}"))).collect();
+        let whole = files.len() == names.len() && files.iter().all(|parsed| parsed.whole);
+        (files, whole)
+    }
+
+    fn projects(&mut self) -> Vec<String> {
+        let names = self.listed("projects");
         if names.is_empty() {
             self.problems
                 .error("projects/1.toml", 0..0, say!("没有任何专项工程", "there are no projects"))
@@ -153,7 +171,10 @@ impl Reader<'_> {
 pub(super) fn plan(raw: Raw, digest: Digests, problems: &mut Problems) -> Option<Plan> {
     let source = raw.source.as_deref();
     let names = raw.units.as_ref().map(|units| Names::new(units, problems)).unwrap_or_default();
-    let projects = projects::projects(&raw.projects, &names, source, problems);
+    let calendar = calendars::calendar(&raw.calendar, problems);
+    let mut forms = forms::forms(&raw.forms, &calendar, problems);
+    let mut projects = projects::projects(&raw.projects, &names, source, problems);
+    forms::join(&raw, &mut projects, &mut forms, problems);
     let indicators = raw.indicators.as_ref().map(|parsed| rules::indicators(parsed, source, problems));
     let reminders = raw.reminders.as_ref().and_then(|parsed| reminders::reminders(parsed, problems));
     let named = scoring::Plan {
@@ -163,7 +184,6 @@ pub(super) fn plan(raw: Raw, digest: Digests, problems: &mut Problems) -> Option
         indicators: indicators.as_deref().unwrap_or_default(),
     };
     let scoring = raw.scoring.as_ref().and_then(|parsed| scoring::scoring(parsed, &named, problems));
-    let calendar = calendars::calendar(&raw.calendar, problems);
     cross::check(&raw, &projects, reminders.as_ref(), &calendar, problems);
     let head = head(raw.plan.as_ref()?, problems)?;
     Some(Plan::new(Parts {
@@ -180,7 +200,7 @@ pub(super) fn plan(raw: Raw, digest: Digests, problems: &mut Problems) -> Option
         groups: names.groups,
         projects,
         indicators: indicators?,
-        forms: Vec::new(),
+        forms,
         reminders: reminders?,
         scoring: scoring?,
         source: raw.source?,

@@ -56,11 +56,11 @@ impl Files {
         }
     }
 
-    /// The names of the `.toml` files below `projects/`.
-    pub(super) fn projects(&self) -> io::Result<Vec<String>> {
+    /// The names of the `.toml` files in a folder of the plan; none if there is no such folder.
+    pub(super) fn listed(&self, folder: &str) -> io::Result<Vec<String>> {
         match self {
-            Self::Folder { plan, .. } => list(&plan.join("projects")),
-            Self::Shipped => Ok(built_list(&format!("{SHIPPED}/projects/"))),
+            Self::Folder { plan, .. } => list(&plan.join(folder)),
+            Self::Shipped => Ok(built_list(&format!("{SHIPPED}/{folder}/"))),
         }
     }
 

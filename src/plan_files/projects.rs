@@ -167,7 +167,7 @@ impl Place<'_> {
             requirement,
             quote: duty.quote.to_string(),
             figures: self.figures(duty, problems),
-            forms: Vec::new(),
+            forms: duty.forms.iter().filter_map(|form| self::id(self.file, form, problems)).collect(),
             evidence: self.evidence(duty, problems),
             evidence_required: duty.evidence_required,
             nil_allowed: duty.nil_allowed,

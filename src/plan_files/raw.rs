@@ -7,11 +7,16 @@ use serde::Deserialize;
 use super::at::At;
 
 mod due;
+mod forms;
 mod reminders;
 mod rules;
 mod scoring;
 
 pub(super) use due::{AfterTable, DayName, DueTable, MonthNames, MonthlyTable, ShiftName, WeekdayName};
+pub(super) use forms::{
+    ChoiceTable, ColumnTable, ContactsTable, CountTable, CountedName, FormFile, OnlyTable, RuleName,
+    RuleTable, TypeName, WhenTable,
+};
 pub(super) use reminders::{AudienceName, DaysOffName, NoticeTable, RemindersFile, StagesTable, StepTable};
 pub(super) use rules::{CalendarFile, Day, IndicatorTable, IndicatorsFile, RatioTable};
 pub(super) use scoring::{
@@ -165,6 +170,9 @@ pub(super) struct DutyTable {
     /// 要填报的数据 / figures to be given
     #[serde(default)]
     pub figures: Vec<FigureTable>,
+    /// 要填的报表：forms/ 中的标识 / report forms to be filled in: ids of forms/
+    #[serde(default)]
+    pub forms: Vec<At<String>>,
     /// 可以报“本期无” / a nil return is valid
     #[serde(default)]
     pub nil_allowed: bool,

@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, generate::SchemaSettings};
 
 use super::raw::{
-    CalendarFile, IndicatorsFile, PlanFile, ProjectFile, RemindersFile, ScoringFile, UnitsFile,
+    CalendarFile, FormFile, IndicatorsFile, PlanFile, ProjectFile, RemindersFile, ScoringFile, UnitsFile,
 };
 
 /// Every schema: its file's name and its text.
@@ -15,6 +15,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("indicators.json", schema::<IndicatorsFile>()),
         ("reminders.json", schema::<RemindersFile>()),
         ("scoring.json", schema::<ScoringFile>()),
+        ("form.json", schema::<FormFile>()),
         ("calendar.json", schema::<CalendarFile>()),
     ]
 }

@@ -20,7 +20,7 @@ pub const MANY: i64 = 100;
 macro_rules! acts_of_unit {
     () => {
         "('returned', 'accepted', 'extension_granted', 'extension_refused', 'exempted', 'reinstated', 'figures_corrected',
-            'plan_retired', 'plan_revived', 'plan_moved', 'notice_issued')"
+            'row_corrected', 'row_withdrawn', 'plan_retired', 'plan_revived', 'plan_moved', 'notice_issued')"
     };
 }
 

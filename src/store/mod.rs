@@ -27,6 +27,7 @@ pub mod backlog;
 pub mod bulletins;
 pub mod by_hand;
 pub mod changes;
+pub mod contacts;
 pub mod corrections;
 pub mod drafts;
 pub mod events;
@@ -35,6 +36,7 @@ pub mod feeds;
 pub mod figures;
 pub mod incoming;
 mod instants;
+pub mod ledgers;
 pub mod letters;
 pub mod materialise;
 pub mod moved;
@@ -47,6 +49,7 @@ pub mod reminders;
 pub mod reviews;
 pub mod scores;
 pub mod sessions;
+pub mod sheets;
 pub mod standings;
 pub mod submissions;
 pub mod texts;
@@ -243,6 +246,10 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("incoming", incoming::ALL),
         ("materialise", materialise::ALL),
         ("moved", moved::ALL),
+        ("ledgers", ledgers::ALL),
+        ("ledgers::corrections", ledgers::corrections::ALL),
+        ("ledgers::disclosures", ledgers::disclosures::ALL),
+        ("ledgers::rows", ledgers::rows::ALL),
         ("letters", letters::ALL),
         ("notices", notices::ALL),
         ("obligations", obligations::ALL),
@@ -259,6 +266,9 @@ pub fn all_statements() -> impl Iterator<Item = (&'static str, &'static str, &'s
         ("scores::marks", scores::marks::ALL),
         ("scores::replies", scores::replies::ALL),
         ("sessions", sessions::ALL),
+        ("sheets", sheets::ALL),
+        ("sheets::rows", sheets::rows::ALL),
+        ("sheets::sent", sheets::sent::ALL),
         ("standings", standings::ALL),
         ("submissions", submissions::ALL),
         ("texts", texts::ALL),

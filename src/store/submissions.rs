@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 use sqlx::types::Json;
 
-use super::{Result, Tx, on, statements, texts};
+use super::{Result, Tx, on, sheets, statements, texts};
 use crate::domain::ids::{ObligationId, PlanId, UserId};
 use crate::domain::obligation::{Change, Decision};
 use crate::domain::report::{Evidence, Figures, Kind, Report};
@@ -83,6 +83,7 @@ pub(super) async fn insert(tx: &mut Tx, plan: &PlanId, change: &Change, report: 
             .await
             .map(drop))?;
     }
+    sheets::sent::attach(tx, plan, id, revision, report.sheets()).await?;
     let file_names = report.evidence().iter().map(|file| file.name.as_str());
     texts::put(tx, plan, &change.after, report.text(), file_names).await
 }

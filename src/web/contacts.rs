@@ -7,6 +7,8 @@ use crate::domain::ids::UnitId;
 use crate::domain::plan::{Plan, Unit};
 use crate::store::users::User;
 
+pub mod named;
+
 /// Units that owe reports, in the plan's order, by what they lack.
 pub struct Lacking<'a> {
     /// No liaison's account is open.

@@ -17,7 +17,7 @@ use crate::domain::correction::Asked;
 use crate::domain::ids::ObligationId;
 use crate::domain::obligation::{Change, Obligation, Refusal, State};
 use crate::domain::plan::{Duty, Figure, Place};
-use crate::domain::report::{Fault, parse_figures};
+use crate::domain::report::{Fault, Figures, parse_figures};
 use crate::store::{self, Tx, obligations};
 use crate::words::t;
 
@@ -87,20 +87,27 @@ async fn decide(
     let count = i64::try_from(corrections.len()).unwrap_or(i64::MAX);
     // What was typed for a page that is no longer true is not judged by its figures.
     let is_stale = (typed.seen_revision, typed.seen_corrections) != (obligation.revision, count);
+    let stand = stand(&submissions, &corrections);
     let figures = match parse_figures(&typed.figures, place.duty) {
-        Ok(figures) => figures,
+        // What rows are counted into is put right by correcting the rows.
+        Ok(figures) => figures.into_iter().chain(counted(place.duty, stand)).collect(),
         Err(_) if is_stale => return Ok(Err(Refused::Refusal(Refusal::Stale))),
         Err(faults) => return Ok(Err(Refused::Faults(faults))),
     };
     let asked = Asked {
         seen_revision: typed.seen_revision,
         seen_corrections: typed.seen_corrections,
-        stand: stand(&submissions, &corrections),
+        stand,
         corrections: count,
         figures,
         reason: &typed.reason,
     };
     Ok(obligation.correct_figures(&visit.person, place, asked, visit.now).map_err(Refused::Refusal))
+}
+
+fn counted(duty: &Duty, stand: Option<&Figures>) -> Figures {
+    let counted = duty.figures.iter().filter(|figure| figure.counted);
+    counted.filter_map(|figure| Some((figure.id.clone(), *stand?.get(&figure.id)?))).collect()
 }
 
 /// The obligation's page as it is now, with what was typed in the form.
@@ -128,7 +135,8 @@ async fn refuse(
 pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
     let lang = visit.lang;
     let is_sent = matches!(story.obligation.state, State::Submitted | State::Accepted);
-    if !is_sent || story.stand().is_none() {
+    let mut typed = story.place.duty.figures.iter().filter(|figure| !figure.counted).peekable();
+    if !is_sent || story.stand().is_none() || typed.peek().is_none() {
         return html! {};
     }
     let is_refused = input.act == Some(Action::CorrectFigures) && !input.gone;
@@ -142,7 +150,7 @@ pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
                 (token_field(visit))
                 input type="hidden" name="seen" value=(story.obligation.revision);
                 input type="hidden" name="corrections" value=(story.corrections.len());
-                @for figure in &story.place.duty.figures { (field(visit, story, figure, input, is_refused)) }
+                @for figure in typed { (field(visit, story, figure, input, is_refused)) }
                 (Field::new("reason", &t!(lang, "correction-reason")).id("correction-reason").required().faults(reason_fault)
                     .text(lang, 2, input.reason_of(Action::CorrectFigures)))
                 button .primary { (t!(lang, "correction")) }
@@ -167,7 +175,7 @@ fn field(visit: &Visit, story: &Story<'_>, figure: &Figure, input: &Input, is_re
         _ => false,
     };
     let faults: Vec<String> =
-        input.faults.iter().filter(about).map(|fault| fault_words(lang, story.place.duty, fault)).collect();
+        input.faults.iter().filter(about).map(|fault| fault_words(visit, story.place.duty, fault)).collect();
     let name = format!("{FIGURE}{}", figure.id);
     let label = t!(lang, "figure-label", figure = lang.pick(&figure.label), unit = lang.pick(&figure.unit));
     let field = Field::new(&name, &label)

@@ -11,11 +11,12 @@ use maud::Markup;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::contacts::named;
 use super::error::{Error, Result};
 use super::form::{Asked, Named, Posted};
 use super::visit::Visit;
 use crate::domain::access::{Action, Subject};
-use crate::domain::ids::UserId;
+use crate::domain::ids::{UnitId, UserId};
 use crate::domain::roster::{self, Account, Checked, Known, List};
 use crate::mail;
 use crate::store::users::{self, User};
@@ -33,11 +34,26 @@ pub mod template;
 pub async fn index(visit: Visit, Asked(shown): Asked<list::Shown>) -> Result<Markup> {
     let mut tx = visit.app.db.read().await?;
     let all = users::all(&mut tx, &visit.plan().id).await?;
-    Ok(list::view(&visit, &shown, &all))
+    let named = named::named(&mut tx, visit.plan(), None).await?;
+    let lacking = named::lacking_accounts(visit.plan(), &named, &all);
+    Ok(list::view(&visit, &shown, &all, &lacking))
 }
 
-pub async fn new(visit: Visit) -> Markup {
-    new::view(&visit, "", None)
+#[derive(Deserialize)]
+pub struct Wanted {
+    /// Whose reported liaisons are to be invited.
+    unit: Option<UnitId>,
+}
+
+pub async fn new(visit: Visit, Asked(wanted): Asked<Wanted>) -> Result<Markup> {
+    let mut text = String::new();
+    if let Some(unit) = &wanted.unit {
+        let mut tx = visit.app.db.read().await?;
+        let users = users::all(&mut tx, &visit.plan().id).await?;
+        let named = named::named(&mut tx, visit.plan(), Some(unit)).await?;
+        text = named::as_list(visit.plan(), &named, &users);
+    }
+    Ok(new::view(&visit, &text, None))
 }
 
 /// The dry run: says what each row comes to, and writes nothing.

@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::components::toast;
 use super::form::token_field;
+use super::ledgers;
 use super::statics;
 use super::visit::Visit;
 use crate::domain::access::{Action, Role, Subject};
@@ -159,6 +160,8 @@ fn language(lang: Lang, next: &str) -> Markup {
     }
 }
 
+const LEDGERS: &str = "/ledgers";
+
 /// The menu: what this role opens, first things first.
 fn places(visit: &Visit) -> Vec<(&'static str, String)> {
     let lang = visit.lang;
@@ -170,6 +173,7 @@ fn places(visit: &Visit) -> Vec<(&'static str, String)> {
         (Action::SeePlan, "/units", t!(lang, "nav-units")),
         (Action::SeePlan, "/calendar", t!(lang, "nav-calendar")),
         (Action::SeeIndicators, "/indicators", t!(lang, "nav-indicators")),
+        (Action::SeeLedgers, LEDGERS, t!(lang, "nav-ledgers")),
         (Action::SeeNotices, "/notices", t!(lang, "nav-supervision")),
         (Action::SeeUnitScore, "/scores", t!(lang, "nav-scores")),
         (Action::SeeScoreReplies, "/assessments", t!(lang, "nav-assessments")),
@@ -179,7 +183,9 @@ fn places(visit: &Visit) -> Vec<(&'static str, String)> {
         (Action::ManageAccounts, "/accounts", t!(lang, "nav-accounts")),
     ];
     all.into_iter()
-        .filter(|(action, ..)| visit.may(*action, Subject::Any))
+        .filter(|(action, href, _)| {
+            visit.may(*action, Subject::Any) && (*href != LEDGERS || ledgers::has_any(visit))
+        })
         .map(|(_, href, label)| (href, label))
         .collect()
 }
@@ -210,6 +216,10 @@ fn done_words(lang: Lang, done: &str) -> Option<String> {
         "submitted-once" => t!(lang, "done-submitted-once"),
         "draft-saved" => t!(lang, "done-draft-saved"),
         "draft-discarded" => t!(lang, "done-draft-discarded"),
+        "sheet-row-saved" => t!(lang, "done-sheet-row-saved"),
+        "sheet-row-removed" => t!(lang, "done-sheet-row-removed"),
+        "sheet-faulty-removed" => t!(lang, "done-sheet-faulty-removed"),
+        "sheet-discarded" => t!(lang, "done-sheet-discarded"),
         "acknowledged" => t!(lang, "done-acknowledged"),
         "accepted" => t!(lang, "done-accepted"),
         "returned" => t!(lang, "done-returned"),
@@ -219,6 +229,8 @@ fn done_words(lang: Lang, done: &str) -> Option<String> {
         "extension-granted" => t!(lang, "done-extension-granted"),
         "extension-refused" => t!(lang, "done-extension-refused"),
         "figures-corrected" => t!(lang, "done-figures-corrected"),
+        "row-corrected" => t!(lang, "done-row-corrected"),
+        "row-withdrawn" => t!(lang, "done-row-withdrawn"),
         "changes-read" => t!(lang, "done-changes-read"),
         "mail-resent" => t!(lang, "done-mail-resent"),
         "mail-resent-none" => t!(lang, "done-mail-resent-none"),

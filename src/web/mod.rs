@@ -1,25 +1,11 @@
 //! The web app. This file is its table of contents: every route, who may take it, and where it is.
 
-use std::net::SocketAddr;
-
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::{from_fn_with_state, map_response};
-use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{self, MethodRouter};
-use axum::{Extension, Router};
-use tokio::net::TcpListener;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
-use tower_http::csrf::CsrfLayer;
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::domain::access::Action;
-use crate::search::Finder;
 
 mod accounts;
 mod acknowledgements;
@@ -45,6 +31,7 @@ mod indicators;
 mod invitations;
 mod languages;
 mod layout;
+mod ledgers;
 mod matrix;
 mod messages;
 mod monitor;
@@ -59,7 +46,9 @@ mod reminders;
 mod reviews;
 mod scores;
 mod search;
+mod service;
 mod sessions;
+mod sheets;
 mod standing;
 mod start;
 mod statics;
@@ -71,6 +60,8 @@ mod typed;
 mod units;
 mod uploads;
 mod visit;
+
+pub use service::{router, serve};
 
 /// A route and who may take it; `None` is for anyone.
 pub struct Route {
@@ -138,6 +129,20 @@ pub fn routes() -> Vec<Route> {
         other("DELETE", "/obligations/{id}/uploads/{upload}", Submit, routing::delete(uploads::tus::delete)),
         post("/obligations/{id}/uploads/{upload}", Submit, uploads::tus::overridden),
         get("/obligations/{id}/uploads/kept/{sha256}", Submit, evidence::kept),
+        get("/obligations/{id}/sheets/{form}", Submit, sheets::show),
+        post("/obligations/{id}/sheets/{form}", Submit, sheets::intake::create).with_files(),
+        post("/obligations/{id}/sheets/{form}/end", Submit, sheets::delete),
+        post("/obligations/{id}/sheets/{form}/reading/end", Submit, sheets::give_up),
+        post("/obligations/{id}/sheets/{form}/faulty/end", Submit, sheets::delete_faulty),
+        post("/obligations/{id}/sheets/{form}/copy", Submit, sheets::copy),
+        post("/obligations/{id}/sheets/{form}/merge", Submit, sheets::merge),
+        get("/obligations/{id}/sheets/{form}/template.xlsx", Submit, sheets::template::show),
+        get("/obligations/{id}/sheets/{form}/rows/new", Submit, sheets::row::new),
+        post("/obligations/{id}/sheets/{form}/rows", Submit, sheets::row::create),
+        get("/obligations/{id}/sheets/{form}/rows/{position}", Submit, sheets::row::edit),
+        post("/obligations/{id}/sheets/{form}/rows/{position}", Submit, sheets::row::update),
+        post("/obligations/{id}/sheets/{form}/rows/{position}/end", Submit, sheets::row::delete),
+        get("/obligations/{id}/revisions/{revision}/sheets/{form}", SeeObligation, sheets::shown::show),
         post("/obligations/{id}/extension", AskExtension, extensions::create),
         post("/obligations/{id}/extension/decision", DecideExtension, extensions::decide),
         post("/obligations/{id}/exemption", Exempt, exemptions::create),
@@ -168,6 +173,24 @@ pub fn routes() -> Vec<Route> {
         post("/changes/mark", UseOwnAccount, changes::mark),
         get("/indicators", SeeIndicators, indicators::index),
         get("/indicators/{id}", SeeIndicators, indicators::show),
+        get("/ledgers", SeeLedgers, ledgers::index),
+        get("/ledgers/disclosures", SeeDisclosures, ledgers::disclosures::index),
+        get("/ledgers/{form}", SeeLedgers, ledgers::page::show),
+        get("/ledgers/{form}/export.xlsx", SeeLedgers, ledgers::export::xlsx),
+        get("/ledgers/{form}/export.csv", SeeLedgers, ledgers::export::csv),
+        post("/ledgers/{form}/disclosure", SeePersonalData, ledgers::disclosures::create),
+        get("/ledgers/{form}/rows/{sheet}/{position}", SeeLedgers, ledgers::row::show),
+        post(
+            "/ledgers/{form}/rows/{sheet}/{position}/disclosure",
+            SeePersonalData,
+            ledgers::disclosures::create_of_row,
+        ),
+        post("/ledgers/{form}/rows/{sheet}/{position}/correction", CorrectRows, ledgers::correction::create),
+        post(
+            "/ledgers/{form}/rows/{sheet}/{position}/withdrawal",
+            CorrectRows,
+            ledgers::correction::withdraw,
+        ),
         get("/scores", SeeUnitScore, scores::index),
         get("/scores/rules", SeePlan, scores::rules),
         get("/scores/{period}", SeeUnitScore, scores::show),
@@ -243,82 +266,4 @@ pub fn routes() -> Vec<Route> {
         post("/accounts/{id}/disablement/end", ManageAccounts, accounts::enable),
         post("/accounts/{id}/link", ManageAccounts, accounts::link),
     ]
-}
-
-/// The app as a service.
-pub fn router(app: App) -> Router {
-    let mut router = Router::new();
-    for route in routes() {
-        let handler = match route.action {
-            Some(action) => route.handler.layer(from_fn_with_state((app.clone(), action), visit::guard)),
-            None => route.handler,
-        };
-        router = router.route(route.path, handler);
-    }
-    let https = app.config.is_https().then(|| HeaderValue::from_static("max-age=31536000"));
-    let csrf = CsrfLayer::new();
-    let csrf = csrf.clone().add_trusted_origin(&app.config.public_url).unwrap_or(csrf);
-    router
-        .fallback(async || error::Error::NotFound)
-        .method_not_allowed_fallback(page_of_form)
-        // Forms of text; the one that takes files raises this for itself.
-        .layer(DefaultBodyLimit::max(1024 * 1024))
-        .layer(csrf)
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(app.clone(), error::pages))
-        .layer(map_response(private))
-        .layer(Extension(Finder::new(app.plan.clone())))
-        .layer(CompressionLayer::new())
-        .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))
-        .layer(header("x-content-type-options", "nosniff"))
-        .layer(header("referrer-policy", "same-origin"))
-        .layer(header("cross-origin-opener-policy", "same-origin"))
-        .layer(header("x-frame-options", "DENY"))
-        .layer(SetResponseHeaderLayer::if_not_present(header::STRICT_TRANSPORT_SECURITY, https))
-        .layer(from_fn_with_state(app.clone(), monitor::measure))
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http().make_span_with(span))
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-        .with_state(app)
-}
-
-/// Answers until `stop`, then finishes what it is answering.
-pub async fn serve(
-    app: App,
-    listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
-}
-
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-     connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
-fn header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
-}
-
-/// A form's own address, opened as a page (reloaded, kept as a bookmark, come back to after signing in or
-/// changing the language), leads to the page that has the form.
-async fn page_of_form(method: Method, uri: Uri) -> Response {
-    match uri.path().rsplit_once('/') {
-        Some(("", _)) if method == Method::GET => Redirect::to("/").into_response(),
-        Some((page, _)) if method == Method::GET => Redirect::to(page).into_response(),
-        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
-    }
-}
-
-/// Pages are a person's own: no cache keeps them unless the handler says so.
-async fn private(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
-    response
-}
-
-/// Paths hold one-time links and the keys of calendars, so only the route's pattern is logged.
-fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
-    let route = request.extensions().get::<axum::extract::MatchedPath>().map_or("-", |path| path.as_str());
-    tracing::info_span!("request", method = %request.method(), route, id)
 }

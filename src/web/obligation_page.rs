@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::components::{crumbs, due, light_of, project_name, quote, title, unit_name, unit_names};
 use super::error::Result;
 use super::scores::of_obligation;
+use super::sheets::asked;
 use super::visit::Visit;
 use super::{acknowledgements, corrections, exemptions, extensions, layout, reminders, reviews, submissions};
 use crate::domain::access::Action;
@@ -20,6 +21,8 @@ use crate::store::drafts::{self, Saved};
 use crate::store::events::{self, Event};
 use crate::store::notices::Naming;
 use crate::store::reminders::Told;
+use crate::store::sheets::sent::Held;
+use crate::store::sheets::{self, Sheet};
 use crate::store::submissions::{Attached, Submission};
 use crate::store::{self, Tx, users};
 use crate::words;
@@ -83,6 +86,10 @@ pub struct Story<'a> {
     pub kept: Vec<Evidence>,
     /// Of everybody in the unit, for whoever may submit.
     pub drafts: Vec<Saved>,
+    /// The report forms of every revision.
+    pub sheets: Vec<Held>,
+    /// What this person has filled in and not sent.
+    pub sheets_in_hand: Vec<Sheet>,
     told: Vec<Told>,
     /// Supervision notices that name it.
     notices: Vec<Naming>,
@@ -104,12 +111,19 @@ impl<'a> Story<'a> {
     ) -> Result<Story<'a>> {
         let (plan, id) = (&visit.app.plan.id, &obligation.id);
         let submits = visit.may(Action::Submit, obligation.subject(place));
+        let has_forms = !place.duty.forms.is_empty();
         Ok(Story {
             drafts: if submits { drafts::of_obligation(tx, plan, id).await? } else { Vec::new() },
             submissions: store::submissions::of_obligation(tx, plan, id).await?,
             evidence: store::submissions::evidence_of(tx, plan, id).await?,
             corrections: store::corrections::of_obligation(tx, plan, id).await?,
             extensions: store::extensions::of_obligation(tx, plan, id).await?,
+            sheets: if has_forms { sheets::sent::of_obligation(tx, plan, id).await? } else { Vec::new() },
+            sheets_in_hand: if has_forms && submits {
+                sheets::in_hand(tx, plan, id, &visit.user.id).await?
+            } else {
+                Vec::new()
+            },
             kept: store::uploads::kept(tx, plan, id, &visit.user.id).await?,
             told: store::reminders::of_obligation(tx, plan, id).await?,
             notices: store::notices::of_obligation(tx, plan, id).await?,
@@ -213,6 +227,7 @@ impl<'a> Story<'a> {
                 h2 { (t!(lang, "requirement")) }
                 p .prose { (lang.pick(&duty.requirement)) }
                 (self.asked(visit, duty))
+                (asked(visit, duty))
                 (quote(lang, &duty.quote))
                 @if let Some(gap) = &duty.gap { p .muted { (t!(lang, "plan-gap")) (gap) } }
                 @if let Some(assumed) = &duty.assumed { p .muted { (t!(lang, "plan-assumed")) (assumed) } }

@@ -5,11 +5,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use self::typed::Typed;
-use super::error::Result;
+use super::error::{Error, Result};
 use super::form::Named;
 use super::obligation_page::{Input, Story};
 use super::obligations::find;
 use super::refusals;
+use super::sheets;
 use super::uploads::{Received, receive};
 use super::visit::Visit;
 use crate::domain::access::Action;
@@ -27,7 +28,7 @@ mod form;
 mod typed;
 
 pub use files::row_beside;
-pub use form::{fault_words, form, kept_text};
+pub use form::{Faults, fault_words, form, kept_text};
 
 /// Files are stored before anything is decided; then one transaction decides and writes, and the draft ends
 /// with it. Whatever is refused comes back in the form, files included.
@@ -37,10 +38,21 @@ pub async fn create(visit: Visit, Named(id): Named<ObligationId>, form: Multipar
     let received = receive(&visit, form).await?;
     let mut tx = visit.app.db.write(&visit.plan().id).await?;
     let (obligation, place) = find(&mut tx, &visit, &id, Action::Submit).await?;
-    let typed = typed::read(&received, &typed::attachable(&mut tx, &visit, &id).await?)?;
+    let mut typed = typed::read(&received, &typed::attachable(&mut tx, &visit, &id).await?)?;
+    let at_hand = sheets::at_hand(&mut tx, &visit, &obligation, place, typed.draft.nil).await?;
+    // Every mark of the page is looked for; what came to be since the page was made is what its person did elsewhere.
+    let is_moved =
+        !typed.draft.nil && received.all("sheet").any(|seen| at_hand.iter().all(|(_, mark)| mark != seen));
+    typed.draft.sheets = at_hand.into_iter().map(|(sheet, _)| sheet).collect();
     let stored = store::drafts::one(&mut tx, &visit.plan().id, &id, &visit.user.id).await?;
-    let refused = match decide(&visit, obligation, place, &typed, stored, &received) {
+    let decided = if is_moved {
+        Err(Refused::Rows)
+    } else {
+        decide(&visit, obligation.clone(), place, &typed, stored, &received)
+    };
+    let refused = match decided {
         Ok(change) => {
+            let change = with_rows(&mut tx, &visit, (obligation, place), &mut typed, change).await?;
             obligations::apply(&mut tx, visit.plan(), &change, &visit.address).await?;
             end_draft(&mut tx, &visit, &id).await?;
             tx.commit().await?;
@@ -57,11 +69,27 @@ pub async fn create(visit: Visit, Named(id): Named<ObligationId>, form: Multipar
     Ok(response)
 }
 
+/// The same change with what the rows come to: they are gone through only once nothing else is in the way.
+async fn with_rows(
+    tx: &mut Tx,
+    visit: &Visit,
+    (obligation, place): (Obligation, Place<'_>),
+    typed: &mut Typed,
+    change: Change,
+) -> Result<Change> {
+    if typed.draft.sheets.is_empty() {
+        return Ok(change);
+    }
+    typed.draft.sheets = sheets::stamp(tx, visit, &obligation.id, &typed.draft.sheets).await?;
+    let report = Report::parse(typed.draft.clone(), place.duty).map_err(|_| Error::Conflict)?;
+    obligation.submit(&visit.person, place, typed.seen, report, visit.now).map_err(|_| Error::Conflict)
+}
+
 /// What was typed and uploaded is now the submission's.
 async fn end_draft(tx: &mut Tx, visit: &Visit, id: &ObligationId) -> Result<()> {
     uploads::forget(tx, &visit.plan().id, id, &visit.user.id).await?;
     store::drafts::forget(tx, &visit.plan().id, id, &visit.user.id).await?;
-    Ok(())
+    sheets::end(tx, visit, id).await
 }
 
 /// Why a submission was not taken.
@@ -69,6 +97,8 @@ enum Refused {
     Faults(Vec<Fault>),
     Refusal(Refusal),
     Files,
+    /// Another window has put other rows in a form's place.
+    Rows,
     /// Another window has saved other words in the meantime, which would be lost.
     Changed(Box<Saved>),
 }
@@ -106,6 +136,10 @@ async fn refuse(
             refusals::page(tx, visit, id, &refusal, input).await
         }
         Refused::Changed(other) => drafts::changed_page(tx, visit, id, typed, *other).await,
+        Refused::Rows => {
+            let notice = t!(visit.lang, "sheets-changed");
+            refused_page(tx, visit, id, StatusCode::CONFLICT, notice, typed.draft, vec![]).await
+        }
         Refused::Files => refuse_files(tx, visit, id, typed, received).await,
         Refused::Faults(faults) => {
             let notice = t!(visit.lang, "submission-has-faults");

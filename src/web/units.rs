@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::components::{crumbs, lights, scroll, unit_link, unit_marks};
+use super::contacts::named::named;
 use super::error::{Error, Result};
 use super::form::{Asked, Named};
 use super::layout;
@@ -16,9 +17,10 @@ use crate::domain::access::{Action, Subject};
 use crate::domain::ids::UnitId;
 use crate::domain::plan::{Plan, Project, Unit};
 use crate::domain::progress::Progress;
-use crate::store::obligations;
+use crate::store::{obligations, users};
 use crate::words::{self, Lang, t};
 
+mod contacts;
 mod duties;
 
 pub async fn index(visit: Visit) -> Result<Markup> {
@@ -45,7 +47,11 @@ pub async fn show(visit: Visit, Named(id): Named<UnitId>, Asked(shown): Asked<Sh
     };
     let mut tx = visit.app.db.read().await?;
     let all = obligations::by_unit(&mut tx, &plan.id, &id).await?;
-    Ok(page(&visit, unit, only, &seen(&visit, &all)))
+    let named = named(&mut tx, plan, Some(&id)).await?;
+    let invites = visit.may(Action::InvitePeople, Subject::Any) && !named.is_empty();
+    let users = if invites { Some(users::all(&mut tx, &plan.id).await?) } else { None };
+    let people = contacts::view(&visit, unit, &named, users.as_deref());
+    Ok(page(&visit, unit, only, &seen(&visit, &all), &people))
 }
 
 /// `rows` only for those who see how all units stand.
@@ -93,7 +99,7 @@ fn numbers(lang: Lang, plan: &Plan, of: impl Fn(&&Project) -> bool) -> String {
     numbers.join(words::separator(lang))
 }
 
-fn page(visit: &Visit, unit: &Unit, only: Option<&Project>, rows: &[Row<'_>]) -> Markup {
+fn page(visit: &Visit, unit: &Unit, only: Option<&Project>, rows: &[Row<'_>], people: &Markup) -> Markup {
     let lang = visit.lang;
     let name = lang.pick(&unit.name);
     layout::page(
@@ -106,6 +112,7 @@ fn page(visit: &Visit, unit: &Unit, only: Option<&Project>, rows: &[Row<'_>]) ->
             @if let Some(note) = &unit.note { p .muted .prose { (note) } }
             h2 { (t!(lang, "unit-in-plan")) }
             (roles(visit, unit, only, rows))
+            (people)
             h2 { (t!(lang, "unit-duties")) }
             (duties::view(visit, unit, only, rows))
         },

@@ -5,7 +5,7 @@ use time::{OffsetDateTime, UtcOffset};
 use super::{Lang, exact, t};
 use crate::domain::correction::{self, Altered};
 use crate::domain::ids::FigureId;
-use crate::domain::plan::Duty;
+use crate::domain::plan::{Duty, Plan};
 
 /// What an event of the history is called; an act of a later version by its own name.
 pub fn act(lang: Lang, act: &str) -> String {
@@ -23,6 +23,8 @@ pub fn act(lang: Lang, act: &str) -> String {
         "extension_granted" => t!(lang, "act-extension-granted"),
         "extension_refused" => t!(lang, "act-extension-refused"),
         "figures_corrected" => t!(lang, "correction"),
+        "row_corrected" => t!(lang, "rows-correct"),
+        "row_withdrawn" => t!(lang, "act-row-withdrawn"),
         "signed_in" => t!(lang, "act-signed-in"),
         "password_set" => t!(lang, "act-password-set"),
         "plan_applied" => t!(lang, "act-plan-applied"),
@@ -53,13 +55,33 @@ pub fn act(lang: Lang, act: &str) -> String {
 }
 
 /// The same as [`detail`], of an event of one obligation, whose duty names its figures.
-pub fn detail_of(lang: Lang, zone: UtcOffset, duty: &Duty, act: &str, detail: &str) -> String {
-    let corrected = || {
-        let (changes, reason) = correction::read(detail).filter(|_| act == "figures_corrected")?;
-        let changes = altered(lang, duty, &changes);
-        Some(t!(lang, "detail-figures-corrected", changes = changes, reason = reason))
+pub fn detail_of(lang: Lang, plan: &Plan, duty: &Duty, act: &str, detail: &str) -> String {
+    let words = match act {
+        "figures_corrected" => correction::read(detail).map(|(changes, reason)| {
+            let changes = altered(lang, duty, &changes);
+            t!(lang, "detail-figures-corrected", changes = changes, reason = reason)
+        }),
+        "row_corrected" | "row_withdrawn" => of_row(lang, plan, detail),
+        _ => None,
     };
-    corrected().unwrap_or_else(|| self::detail(lang, zone, act, detail))
+    words.unwrap_or_else(|| self::detail(lang, plan.zone, act, detail))
+}
+
+/// Which row of which form, and which of its columns; see `store/ledgers/acts.rs`.
+fn of_row(lang: Lang, plan: &Plan, detail: &str) -> Option<String> {
+    let (row, reason) = detail.split_once('\n')?;
+    let form = plan.form(&value(row, "form")?.parse().ok()?)?;
+    let labels = value(row, "columns")?.split(',').filter(|id| !id.is_empty()).map(|id| {
+        let column = form.columns.iter().find(|column| column.id.as_str() == id);
+        column.map_or(id, |column| super::forms::column(lang, column))
+    });
+    let columns = labels.collect::<Vec<_>>().join(super::separator(lang));
+    let (title, row) = (lang.pick(&form.title), value(row, "row")?);
+    Some(if columns.is_empty() {
+        t!(lang, "detail-row", form = title, row = row, reason = reason)
+    } else {
+        t!(lang, "detail-row-columns", form = title, row = row, columns = columns, reason = reason)
+    })
 }
 
 /// Figures before and after, in the form's order: 其中已培训：5 → 4.
@@ -77,6 +99,13 @@ pub fn altered(lang: Lang, duty: &Duty, changes: &[Altered]) -> String {
         })
         .collect();
     changes.join(super::clause_separator(lang))
+}
+
+/// Where the row of such an event has its page.
+pub fn row_href(act: &str, detail: &str) -> Option<String> {
+    let (row, _) = detail.split_once('\n').filter(|_| act.starts_with("row_"))?;
+    let field = |name| value(row, name);
+    Some(format!("/ledgers/{}/rows/{}/{}", field("form")?, field("sheet")?, field("row")?))
 }
 
 /// What stands below an event: what a person wrote, as it is; what the plan did, in words. `zone` is the plan's.

@@ -40,7 +40,7 @@ for (const [name, login, telling] of [
     await t.test('the menu leads to where each indicator stands', async () => {
       await page.locator('nav.main').getByRole('link', { name: say('nav-indicators'), exact: true }).click();
       await main.getByRole('heading', { level: 1, name: say('nav-indicators') }).waitFor();
-      assert.equal(await main.locator('.indicators > section').count(), 6);
+      assert.equal(await main.locator('.indicators > section').count(), 7);
       const value = await percent(main.locator('#repair-training .now strong'));
       assert.ok(value > 20 && value < 100, `the demo's year is on its way: ${value}`);
       assert.equal(await main.locator('#repair-training .gauge').count(), 1);

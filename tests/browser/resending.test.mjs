@@ -16,8 +16,8 @@ const TELLINGS = [
   { name: 'phone, no scripts, English', viewport: PHONE, js: false, lang: 'en' },
 ];
 const PASSWORD = '春眠不觉晓处处闻啼鸟';
-const REPORT = '/obligations/1.3-liaison~jiaoyu~2026';
-const FILE = { name: '联络员名单.txt', mimeType: 'text/plain', buffer: Buffer.from('高敏 联络员') };
+const REPORT = '/obligations/2.1-plan~jiaoyu~2026';
+const FILE = { name: '工作计划.txt', mimeType: 'text/plain', buffer: Buffer.from('工作计划') };
 
 let browser;
 before(async () => (browser = await launch()));
@@ -107,7 +107,7 @@ for (const telling of TELLINGS) {
 
     await t.test('a report is returned, and the mail server knows nobody', async () => {
       await liaison.goto(REPORT);
-      await liaison.getByLabel(say('report-text')).fill('名单见附件。');
+      await liaison.getByLabel(say('report-text')).fill('计划见附件。');
       await liaison.locator('input[type=file]').setInputFiles(FILE);
       await liaison.locator('main').getByRole('button', { name: say('submit'), exact: true }).click();
       await liaison.getByRole('status').getByText(say('done-submitted')).waitFor();

@@ -117,12 +117,12 @@ test('a form refused keeps its address, and the focus goes to what is wrong', as
 
 test('what was done is said once, and back does not lead through the form', async () => {
   const liaison = await newcomer('liaison');
-  await liaison.locator('main a[href^="/obligations/1.3-liaison~jiaoyu"]').click();
+  await liaison.locator('main a[href^="/obligations/2.1-plan~jiaoyu"]').click();
   await liaison.getByRole('button', { name: words('zh-CN', 'acknowledge') }).click();
   const done = liaison.getByRole('status').getByText(words('zh-CN', 'done-acknowledged'));
   await done.waitFor();
   assert.match(await focused(liaison), /role="status"/);
-  assert.equal(path(liaison), '/obligations/1.3-liaison~jiaoyu~2026');
+  assert.equal(path(liaison), '/obligations/2.1-plan~jiaoyu~2026');
   assert.ok(await stays(liaison));
   await liaison.reload();
   assert.equal(await done.count(), 0);

@@ -15,14 +15,14 @@ const TELLINGS = [
   { name: 'desk, no scripts, 中文', viewport: DESK, js: false, lang: 'zh-CN' },
 ];
 
-/** 报送联络员名单 of the tour's unit: not yet acknowledged on that day, and wanting a file. */
-const OBLIGATION = '/obligations/1.3-liaison~jiaoyu';
+/** 报送社会信用体系建设工作计划 of the tour's unit: not yet acknowledged on that day, and wanting a file. */
+const OBLIGATION = '/obligations/2.1-plan~jiaoyu';
 /** The same in the review queue. */
-const QUEUED = '/reviews/1.3-liaison~jiaoyu';
-const FILE = { name: '联络员名单（区教育局）.txt', mimeType: 'text/plain', buffer: Buffer.from('高敏 联络员') };
-const MENDED = { name: '联络员名单（盖章件）.txt', mimeType: 'text/plain', buffer: Buffer.from('高敏 联络员 已盖章') };
-const REPORT = '已确定1名联络员，名单见附件。';
-const REASON = '名单没有盖章，请补盖公章后重新报送。';
+const QUEUED = '/reviews/2.1-plan~jiaoyu';
+const FILE = { name: '工作计划（区教育局）.txt', mimeType: 'text/plain', buffer: Buffer.from('工作计划') };
+const MENDED = { name: '工作计划（盖章件）.txt', mimeType: 'text/plain', buffer: Buffer.from('工作计划 已盖章') };
+const REPORT = '已制定工作计划，见附件。';
+const REASON = '计划没有盖章，请补盖公章后重新报送。';
 
 let browser;
 before(async () => (browser = await launch()));

@@ -9,8 +9,8 @@ import { demo } from './duban.mjs';
 import { words } from './words.mjs';
 
 const say = (key, values) => words('zh-CN', key, values);
-/** 报送联络员名单: owed on that day, wanting a file. */
-const REPORT = '/obligations/1.3-liaison~jiaoyu~2026';
+/** 报送社会信用体系建设工作计划: owed on that day, wanting a file. */
+const REPORT = '/obligations/2.1-plan~jiaoyu~2026';
 const MEBIBYTE = 1024 * 1024;
 
 let server;
@@ -179,12 +179,12 @@ story('the same file chosen again after a reload goes on where it was', async (p
 });
 
 story('a draft survives its tab, and is offered with a way to be rid of it', async (page, t) => {
-  const text = '已确定1名联络员，\n名单稍后上传。';
+  const text = '已制定工作计划，\n附件稍后上传。';
   await page.locator('[name=text]').pressSequentially('已确定', { delay: 20 });
   await page.locator('[name=text]').fill(text);
   await savedDraft(page);
   assert.match(await page.locator('.draft-state').innerText(), new RegExp(`^${say('draft-saved-at', { at: '\\d\\d:\\d\\d' })}$`));
-  await page.locator('[name=files]').setInputFiles({ name: '名单.txt', mimeType: 'text/plain', buffer: Buffer.from('名单') });
+  await page.locator('[name=files]').setInputFiles({ name: '计划.txt', mimeType: 'text/plain', buffer: Buffer.from('计划') });
   await chosen(page).waitFor();
   page.goto('chrome://crash').catch(() => {});
   await page.waitForEvent('crash');
@@ -194,7 +194,7 @@ story('a draft survives its tab, and is offered with a way to be rid of it', asy
   await eye.visit(REPORT);
   await again.locator('.draft-note').waitFor();
   assert.equal(await again.locator('[name=text]').inputValue(), text);
-  assert.match((await names(again))[0], /^名单\.txt/);
+  assert.match((await names(again))[0], /^计划\.txt/);
   await accessible(again);
   await fits(again);
   await shoot(again, 'draft-opened');
@@ -229,7 +229,7 @@ story('two windows: neither text is lost', async (page) => {
   await savedDraft(other);
   // And the first window is told in its turn, when it is sent.
   await page.locator('[name=text]').fill('甲窗口又写');
-  await page.locator('[name=files]').setInputFiles({ name: '名单.txt', mimeType: 'text/plain', buffer: Buffer.from('名单') });
+  await page.locator('[name=files]').setInputFiles({ name: '计划.txt', mimeType: 'text/plain', buffer: Buffer.from('计划') });
   await chosen(page).waitFor();
   await page.getByRole('button', { name: say('submit'), exact: true }).click();
   await page.getByText(say('draft-changed').slice(0, 20)).waitFor();

@@ -56,6 +56,8 @@ async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
         .replace("/indicators/{id}", "/indicators/repair-training")
         .replace("/notices/{id}", "/notices/2026-1")
         .replace("/assessments/{period}", "/assessments/half-year-1")
+        .replace("{form}", "licences")
+        .replace("{sheet}", "none")
         .replace("{mark}", "1")
         .replace("{item}", "judgement")
         .replace("{position}", "0")
@@ -72,8 +74,10 @@ async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
     let form: &[(&str, &str)] = match path.rsplit('/').next() {
         Some("extension") => &[("until", "2026-06-30"), ("reason", "理由")],
         Some("decision") => &[("number", "1"), ("verdict", "grant"), ("reason", "理由")],
-        Some("end") if path.contains("/draft/") => &[],
+        Some("end") if path.contains("/draft/") || path.contains("/sheets/") => &[],
         Some("exemption" | "end") => &[("reason", "理由")],
+        Some("disclosure") if path.contains("/rows/") => &[("reason", "理由")],
+        Some("disclosure") => &[("query", ""), ("what", "page"), ("reason", "理由")],
         Some("review") => &[("seen", "1"), ("decision", "accept"), ("reason", "理由")],
         _ => &[],
     };
@@ -81,7 +85,9 @@ async fn gets_in(person: &Browser, method: &str, path: &str) -> bool {
         ("GET", path) => person.get(path).await,
         (_, path) if path.contains("/uploads") => person.piece(method, path).await,
         (_, path)
-            if ["/submission", "/draft", "/check"].iter().any(|end| path.ends_with(end))
+            if ["/submission", "/draft", "/check", "/sheets/licences"]
+                .iter()
+                .any(|end| path.ends_with(end))
                 || ["/marks/items/", "/marks/units/", "/reply/"].iter().any(|part| path.contains(part)) =>
         {
             person.post_files(path, &[], &[]).await

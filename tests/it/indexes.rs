@@ -7,7 +7,7 @@ use duban::store::{self, Conn, Db, Tx};
 use sqlx::{AssertSqlSafe, Row};
 
 /// Statements that go through all of a plan's rows (or of a table's), and why that is right.
-const THROUGH_ALL: [(&str, &str); 28] = [
+const THROUGH_ALL: [(&str, &str); 30] = [
     ("bulletins::BARE", "editions are about ten a year"),
     ("bulletins::LIST", "bulletins are about ten a year"),
     ("changes::BEGIN", "as events::APPEND"),
@@ -17,6 +17,8 @@ const THROUGH_ALL: [(&str, &str); 28] = [
     ("events::APPEND", "the greatest number is the last entry of the index"),
     ("feeds::APPLIED_AT", "a plan is one row"),
     ("feeds::OF_ALL", "the calendar of all units counts them"),
+    ("ledgers::disclosures::LIST", "as outbox::LIST"),
+    ("ledgers::SENT", "all ledgers together count what every unit has had accepted"),
     ("materialise::ALL_ROWS", "the plan is compared with every row there is"),
     ("materialise::APPLIED", "a plan is one row"),
     ("materialise::INSERT", "as events::APPEND"),

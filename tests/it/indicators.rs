@@ -192,6 +192,9 @@ async fn a_field_counts_towards_the_target(world: World) {
         let browser = world.sign_in(&format!("lian{n}"), Role::Liaison, unit.as_str()).await;
         let fields =
             [("seen", "0"), ("text", "进展"), ("figure-fields-records", "1"), ("figure-fields-reports", "0")];
+        let row = "领域\t应用事项\t信用分类监管\t应用信用记录\t查询信用记录次数\t应用第三方信用报告\n生产安全\t许可审查\t是\t是\t12\t否";
+        let desk = format!("/obligations/8.1-report~{unit}~2026-02/sheets/applications");
+        assert_eq!(browser.post_files(&desk, &[("text", row)], &[]).await.status, 303);
         let path = format!("/obligations/8.1-report~{unit}~2026-02/submission");
         assert_eq!(browser.post_files(&path, &fields, &[("报告.pdf", b"%PDF")]).await.status, 303);
     }

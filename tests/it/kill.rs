@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use duban::domain::access::Role;
 use duban::domain::obligation::{Obligation, State};
+use duban::store::sheets::sent;
 use duban::store::{obligations, submissions};
 use reqwest::header::COOKIE;
 use reqwest::{Client, StatusCode, redirect};
@@ -12,7 +13,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::support::server::Server;
-use crate::support::{World, multipart, multipart_type, stories};
+use crate::support::{Browser, World, multipart, multipart_type, stories};
 
 stories! { what_was_answered_survives }
 
@@ -22,13 +23,16 @@ const EACH: usize = 50;
 const KILL_AFTER: usize = 60;
 
 async fn what_was_answered_survives(world: World) {
-    let mut tokens = Vec::new();
+    let mut browsers = Vec::new();
     for unit in UNITS {
-        let browser = world.sign_in(unit, Role::Liaison, unit).await;
-        tokens.push(browser.form_token);
+        browsers.push(world.sign_in(unit, Role::Liaison, unit).await);
     }
     let all = weekly(&world).await;
     assert_eq!(all.len(), UNITS.len() * EACH);
+    for (n, obligation) in all.iter().enumerate() {
+        fill_in(&browsers[n / EACH], obligation, n).await;
+    }
+    let tokens: Vec<String> = browsers.into_iter().map(|browser| browser.form_token).collect();
 
     let mut server = Server::start(&world).await;
     let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
@@ -61,14 +65,16 @@ async fn what_was_answered_survives(world: World) {
     let mut tx = world.app.db.read().await.unwrap();
     for (n, obligation) in all.iter().enumerate() {
         let now = obligations::get(&mut tx, &world.app.plan.id, &obligation.id).await.unwrap().unwrap();
-        let sent = submissions::of_obligation(&mut tx, &world.app.plan.id, &obligation.id).await.unwrap();
+        let posted = submissions::of_obligation(&mut tx, &world.app.plan.id, &obligation.id).await.unwrap();
         let answered = safe.contains(&obligation.id);
-        assert!(sent.len() <= 1, "{} is there {} times", obligation.id, sent.len());
-        assert_eq!(now.revision, i64::try_from(sent.len()).unwrap(), "{}: half-written", obligation.id);
-        assert_eq!(now.state == State::Submitted, sent.len() == 1, "{}: half-written", obligation.id);
-        assert!(!answered || sent.len() == 1, "{} was answered and is lost", obligation.id);
-        if sent.len() == 1 {
-            assert_eq!(sent[0].body, format!("第{n}份"));
+        assert!(posted.len() <= 1, "{} is there {} times", obligation.id, posted.len());
+        assert_eq!(now.revision, i64::try_from(posted.len()).unwrap(), "{}: half-written", obligation.id);
+        assert_eq!(now.state == State::Submitted, posted.len() == 1, "{}: half-written", obligation.id);
+        assert!(!answered || posted.len() == 1, "{} was answered and is lost", obligation.id);
+        if posted.len() == 1 {
+            assert_eq!(posted[0].body, format!("第{n}份"));
+            let held = sent::of_obligation(&mut tx, &world.app.plan.id, &obligation.id).await.unwrap();
+            assert_eq!(held.iter().map(|held| held.rows_sent).collect::<Vec<_>>(), [1], "{}", obligation.id);
             let file = format!("{}/obligations/{}/evidence/1/0", server.address, obligation.id);
             let cookie = format!("duban=session-of-{}", obligation.unit_id);
             let got = client.get(file).header(COOKIE, cookie).send().await.unwrap();
@@ -89,6 +95,15 @@ async fn weekly(world: &World) -> Vec<Arc<Obligation>> {
     all
 }
 
+/// A licence, as the weekly report asks for its rows.
+async fn fill_in(browser: &Browser, obligation: &Obligation, n: usize) {
+    let row = format!(
+        "行政许可决定文书号\t行政相对人名称\t行政相对人类别\t许可决定日期\t许可机关\n许〔2026〕{n}号\t示例公司\t个体工商户\t2026-01-05\t区示例局"
+    );
+    let desk = format!("/obligations/{}/sheets/licences", obligation.id);
+    assert_eq!(browser.post_files(&desk, &[("text", &row)], &[]).await.status, 303);
+}
+
 fn submission(
     client: &Client,
     address: &str,
@@ -97,13 +112,7 @@ fn submission(
     n: usize,
 ) -> reqwest::RequestBuilder {
     let text = format!("第{n}份");
-    let fields = [
-        ("form_token", form_token),
-        ("seen", "0"),
-        ("text", &text),
-        ("figure-licences", "1"),
-        ("figure-penalties", "0"),
-    ];
+    let fields = [("form_token", form_token), ("seen", "0"), ("text", &text)];
     let body = multipart(&fields, &[("双公示.xlsx", &evidence(n))]);
     client
         .post(format!("{address}/obligations/{}/submission", obligation.id))

@@ -8,6 +8,7 @@ use duban::plan_files::{self, Files, Problem, Severity, Style};
 use duban::words::Lang;
 use tempfile::TempDir;
 
+mod forms;
 mod reminders;
 mod scoring;
 
@@ -98,10 +99,10 @@ const fn fault(
 const FAULTS: &[Fault] = &[
     // the files as TOML
     fault("plan.toml", "year = 2026", "year = = 2026", "year = ∧= 2026", "TOML 写法有误", "引号"),
-    fault("plan.toml", "version = 1", "version = 1\nversion = 2", "∧version = 2", "同一字段写了两次", "删去"),
+    fault("plan.toml", "version = 2", "version = 2\nversion = 3", "∧version = 3", "同一字段写了两次", "删去"),
     fault("plan.toml", "year = 2026", "year = \"2026\"", "∧\"2026\"", "类型不对", "不加引号"),
     fault("plan.toml", "due_soon_working_days = 7", "due_soon_days = 7", "∧due_soon_days", "没有“due_soon_days”这个字段", "due_soon_working_days"),
-    fault(P1, "evidence = \"联络员名单（附件1）\"", "evidense = \"联络员名单\"", "∧evidense", "没有“evidense”这个字段", "是不是“evidence”"),
+    fault(P1, "evidence = \"工作分工和任务指标表\"", "evidense = \"分工表\"", "∧evidense", "没有“evidense”这个字段", "是不是“evidence”"),
     fault(P1, "title = \"明确领导责任\"\n", "", "∧[[task]]", "缺少字段“title”", "请补上"),
     fault(P4, "weekly = \"friday\"", "weekly = \"fryday\"", "∧\"fryday\"", "没有“fryday”这个取值", "是不是“friday”"),
     fault("plan.toml", "year = 2026", "year = 2026\ntracked_from = 2025-11-01", "∧2025-11-01", "这不是2026年的日期", "2026-10-01"),
@@ -199,14 +200,14 @@ impl Fault {
 
 #[test]
 fn every_fault_is_reported_at_its_place_with_what_to_do() {
-    for fault in FAULTS.iter().chain(reminders::FAULTS).chain(scoring::FAULTS) {
+    for fault in FAULTS.iter().chain(forms::FAULTS).chain(reminders::FAULTS).chain(scoring::FAULTS) {
         fault.check(Severity::Error);
     }
 }
 
 #[test]
 fn a_doubt_is_a_warning_and_does_not_fail() {
-    for doubt in DOUBTS.iter().chain(reminders::DOUBTS).chain(scoring::DOUBTS) {
+    for doubt in DOUBTS.iter().chain(forms::DOUBTS).chain(reminders::DOUBTS).chain(scoring::DOUBTS) {
         doubt.check(Severity::Warning);
     }
 }

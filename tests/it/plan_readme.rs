@@ -72,8 +72,8 @@ fn every_due_rule_shown_is_one() {
 /// The shipped plan with another rule for a duty that has a `gap`, as a rule without a date needs one.
 fn copy_with_rule(to: &Path, rule: &str) {
     let from = Path::new(ROOT).join("plan/credit-2026");
-    fs::create_dir(to.join("projects")).unwrap();
-    for folder in ["", "projects"] {
+    for folder in ["", "projects", "forms"] {
+        fs::create_dir_all(to.join(folder)).unwrap();
         for entry in fs::read_dir(from.join(folder)).unwrap().map(Result::unwrap) {
             if entry.file_type().unwrap().is_file() {
                 fs::copy(entry.path(), to.join(folder).join(entry.file_name())).unwrap();

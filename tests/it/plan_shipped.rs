@@ -4,6 +4,7 @@ use std::path::Path;
 
 use duban::cli::plan_check;
 use duban::domain::deadline::When;
+use duban::domain::forms::Form;
 use duban::domain::ids::UnitId;
 use duban::domain::materialise::{Milestones, planned};
 use duban::domain::plan::{Plan, Unit};
@@ -24,7 +25,7 @@ fn it_has_no_errors_and_no_warnings() {
     let ok = plan_check::check(&files, Lang::Zh, Style::Plain, &mut out).unwrap();
     let out = String::from_utf8(out).unwrap();
     assert!(ok, "{out}");
-    assert!(out.contains("8个专项工程，32项重点任务，40个报送事项，6项指标，38个单位"), "{out}");
+    assert!(out.contains("8个专项工程，32项重点任务，40个报送事项，7项指标，11张报表，38个单位"), "{out}");
     assert!(out.ends_with("错误0个，警告0个，提示1个\n"), "{out}");
 }
 
@@ -123,4 +124,65 @@ fn what_the_text_leaves_open_is_said() {
         assert!(group.assumed.is_some(), "{}: the text gives no members", group.id);
     }
     assert!(plan.project(8).unwrap().gap.as_ref().unwrap().contains("区教"));
+}
+
+/// The field codes of both kinds of disclosure as real systems have them, and what is required of penalties.
+#[test]
+fn its_forms_have_the_codes_that_systems_use() {
+    let plan = plan();
+    let form = |id: &str| plan.form(&id.parse().unwrap()).unwrap();
+    let ids =
+        |form: &Form| form.columns.iter().map(|column| column.id.to_string()).collect::<Vec<_>>().join(" ");
+    let party = |p: &str| {
+        let codes = "XDR_MC XDR_LB XDR_SHXYM XDR_GSZC XDR_ZZJG XDR_SWDJ XDR_SYDW XDR_SHZZ FRDB FR_ZJLX XDR_ZJLX XDR_ZJHM";
+        codes.split(' ').map(|code| format!("{p}_{code} ")).collect::<String>()
+    };
+    let licences = "XK_XKWS XK_WSH XK_XKLB XK_XKZS XK_XKBH XK_NR XK_JDRQ XK_YXQZ XK_YXQZI XK_XKJG XK_XKJGDM XK_ZT XK_LYDW XK_LYDWDM BZ";
+    assert_eq!(ids(form("licences")), party("XK") + licences);
+    let penalties = "CF_WSH CF_WFXW CF_SY CF_YJ CF_CFLB CF_NR CF_NR_FK CF_NR_WFFF CF_NR_ZKDX CF_JDRQ CF_YXQ CF_GSJZQ CF_CFJG CF_CFJGDM CF_SJLY CF_SJLYDM BZ";
+    assert_eq!(ids(form("penalties")), party("CF") + penalties);
+    let required = form("penalties").columns.iter().filter(|column| column.is_required());
+    let required: Vec<_> = required.map(|column| column.id.as_str()).collect();
+    let wanted = "CF_XDR_MC CF_XDR_LB CF_WSH CF_WFXW CF_SY CF_YJ CF_CFLB CF_NR CF_JDRQ CF_YXQ CF_CFJG CF_CFJGDM CF_SJLY CF_SJLYDM";
+    assert_eq!(required.join(" "), wanted);
+    for (form, date) in [(form("licences"), "XK_JDRQ"), (form("penalties"), "CF_JDRQ")] {
+        assert_eq!(form.reported_within(), Some((&date.parse().unwrap(), 7)));
+        assert!(form.has_twins());
+        assert!(form.gap.is_some(), "what is not known is said");
+    }
+}
+
+#[test]
+fn its_duties_ask_for_forms_and_their_rows_are_counted() {
+    let plan = plan();
+    let asked: Vec<(String, String)> = plan
+        .duties()
+        .flat_map(|place| place.duty.forms.iter().map(|form| (place.duty.id.to_string(), form.to_string())))
+        .collect();
+    let asked: Vec<(&str, &str)> = asked.iter().map(|(duty, form)| (duty.as_str(), form.as_str())).collect();
+    let wanted = [
+        ("1.3-liaison", "liaisons"),
+        ("2.2-systems", "systems"),
+        ("2.3-catalogue", "catalogue"),
+        ("2.4-catalogue", "district-catalogue"),
+        ("4.2-weekly", "licences"),
+        ("4.2-weekly", "penalties"),
+        ("7.1-lists", "red-list"),
+        ("7.1-lists", "black-list"),
+        ("7.3-cases", "joint-cases"),
+        ("7.5-pledge", "pledges"),
+        ("8.1-report", "applications"),
+    ];
+    assert_eq!(asked, wanted);
+    assert_eq!(
+        plan.forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>(),
+        wanted.map(|(_, form)| form)
+    );
+    let figures = plan.duties().flat_map(|place| &place.duty.figures);
+    let counted: Vec<_> = figures.filter(|figure| figure.counted).map(|figure| figure.id.as_str()).collect();
+    assert_eq!(counted, ["licences", "penalties", "records", "records-timely", "records-late", "cases-sent"]);
+    let contacts = plan.forms.iter().filter(|form| form.contacts.is_some());
+    assert_eq!(contacts.map(|form| form.id.as_str()).collect::<Vec<_>>(), ["liaisons"]);
+    let merged = plan.form(&"district-catalogue".parse().unwrap()).unwrap().merges.clone();
+    assert_eq!(merged, Some("catalogue".parse().unwrap()));
 }

@@ -36,6 +36,10 @@ fn the_tree_holds_every_project_task_and_duty() {
         assert!(text.contains(&format!("\n      {} ", place.duty.id)), "{}", place.duty.id);
     }
     assert!(text.contains("4.2-weekly  每周报送“双公示”信息  24个单位各自  每周周五"), "{text}");
+    assert!(
+        text.contains("\n  penalties           行政处罚信息              29个字段  4.2-weekly\n"),
+        "{text}"
+    );
     assert!(text.contains("  责任：各相关单位\n  未写明：原文未为本专项工程写明工作时限。\n"), "{text}");
 }
 

@@ -78,7 +78,8 @@ fn texts<'a>(field: &str, value: &'a toml::Value, out: &mut Vec<(String, &'a str
 
 #[test]
 fn the_plan_but_for_its_quotes() {
-    for folder in ["plan/credit-2026", "plan/credit-2026/projects", "plan/calendar"] {
+    for folder in ["plan/credit-2026", "plan/credit-2026/projects", "plan/credit-2026/forms", "plan/calendar"]
+    {
         let entries = fs::read_dir(Path::new(ROOT).join(folder)).unwrap();
         let files = entries
             .map(|entry| entry.unwrap().path())

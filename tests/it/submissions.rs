@@ -117,7 +117,7 @@ async fn a_nil_return_needs_a_reason_and_is_a_report(world: World) {
     let path = format!("/obligations/{WEEKLY}/submission");
     let missing = liaison.post_files(&path, &[("seen", "0"), ("text", "本周情况")], &[]).await;
     assert_eq!(missing.status, 422);
-    assert!(missing.all(".fault").iter().any(|fault| fault.contains("“本周行政许可数量”")));
+    assert!(missing.all(".fault").iter().any(|fault| fault.contains("请先填写明细表")));
     let silent = liaison.post_files(&path, &[("seen", "0"), ("text", ""), ("nil", "yes")], &[]).await;
     assert_eq!(silent.status, 422);
     assert!(silent.has("input[name=nil][checked]"), "the tick is kept");

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use time::Date;
 use time::macros::format_description;
 
+use super::codes::identity_number;
 use super::value::{Given, plain};
 use super::{Column, Fault, Form, Need, Row, Rule, What};
 use crate::domain::calendar::Calendar;
@@ -30,7 +31,7 @@ pub struct Checker<'a> {
     form: &'a Form,
     calendar: &'a Calendar,
     example: Row,
-    /// For each of the form's [`Rule::Unique`] the keys there were, and their lines.
+    /// For each of [`Form::uniques`] the keys there were, and their lines.
     seen: Vec<HashMap<String, usize>>,
 }
 
@@ -40,12 +41,11 @@ impl<'a> Checker<'a> {
             let given = Given::Text(column.example.clone());
             given.value(&column.kind).unwrap_or_else(|_| column.example.clone())
         };
-        let uniques = form.rules.iter().filter(|rule| matches!(rule, Rule::Unique { .. })).count();
         Self {
             form,
             calendar,
             example: form.columns.iter().map(example).collect(),
-            seen: vec![HashMap::new(); uniques],
+            seen: vec![HashMap::new(); form.uniques().count()],
         }
     }
 
@@ -66,22 +66,43 @@ impl<'a> Checker<'a> {
         if cells == self.example && !cells.iter().all(String::is_empty) {
             faults.push(Fault { column: None, what: What::Example });
         }
+        faults.extend(self.identities(&mut cells));
         let row = View { form: self.form, cells: &cells };
         for column in &self.form.columns {
             faults.extend(row.lacks(column).map(|what| Fault { column: Some(column.id.clone()), what }));
         }
-        let mut at_unique = 0;
-        for rule in &self.form.rules {
-            if let Rule::Unique { columns } = rule {
-                faults.extend(self.repeats(at_unique, line, columns, row));
-                at_unique += 1;
-            } else {
-                faults.extend(row.breaks(rule, self.calendar));
-            }
+        faults.extend(self.form.rules.iter().filter_map(|rule| row.breaks(rule, self.calendar)));
+        for (at, columns) in self.form.uniques().enumerate() {
+            faults.extend(self.repeats(at, line, columns, row));
         }
         let key = self.form.key().and_then(|columns| row.key(columns));
         let report_by = self.report_by(row);
         Some(Checked { line, faults, key, report_by, cells })
+    }
+
+    /// Identity numbers in columns of text: put as they are written, if they are one.
+    fn identities(&self, cells: &mut [String]) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for rule in &self.form.rules {
+            let Rule::IdentityNumber { column, when } = rule else { continue };
+            let row = View { form: self.form, cells };
+            let holds = |(other, values): &(ColumnId, Vec<String>)| {
+                values.iter().any(|value| value == row.value(other))
+            };
+            if row.value(column).is_empty() || !when.as_ref().is_none_or(holds) {
+                continue;
+            }
+            let number: String = plain(row.value(column)).to_uppercase().split_whitespace().collect();
+            match identity_number(&number) {
+                Ok(()) => {
+                    if let Some(cell) = self.form.position(column).and_then(|at| cells.get_mut(at)) {
+                        *cell = number;
+                    }
+                }
+                Err(what) => faults.push(Fault { column: Some(column.clone()), what }),
+            }
+        }
+        faults
     }
 
     fn repeats(&mut self, at: usize, line: usize, columns: &[ColumnId], row: View<'_>) -> Option<Fault> {
@@ -159,11 +180,12 @@ impl<'a> View<'a> {
                 let what = What::TooLongAfter { column: after.clone(), working_days: *working_days };
                 if self.date(date)? > last { fault(Some(date), what) } else { None }
             }
-            // Each needs more than the row: other rows, the district, the day of the report.
+            // Each but the last needs more than the row: other rows, the district, the day of the report.
             Rule::AtMost { .. }
             | Rule::Unique { .. }
             | Rule::UniqueInDistrict { .. }
-            | Rule::ReportedWithin { .. } => None,
+            | Rule::ReportedWithin { .. }
+            | Rule::IdentityNumber { .. } => None,
         }
     }
 

@@ -126,6 +126,23 @@ fn what_is_wrong_with_a_cell_is_told_apart() {
 }
 
 #[test]
+fn what_was_wrong_stays_wrong_when_it_is_read_back() {
+    let number = Kind::IdentityNumber;
+    for given in [
+        Given::Formula,
+        Given::SheetError("#REF!".to_owned()),
+        Given::Number(1.101_051_949_123_1e17),
+        text("1.10105E+17"),
+    ] {
+        let back = Given::of_text(&given.shown());
+        let (once, again) = (given.value(&number), back.value(&number));
+        assert!(once.is_err() && again.is_err(), "{given:?}: {once:?}, {again:?}");
+    }
+    assert_eq!(Given::of_text("1.10105E+17").value(&number), Err(What::DigitsLost));
+    assert_eq!(Given::of_text("1E+2").shown(), "1E+2");
+}
+
+#[test]
 fn a_cell_may_be_needed_for_what_another_holds() {
     let text = || Kind::Text { max: 20 };
     let since = Need::WhenOneOf { column: id("type"), values: vec!["法人".to_owned()] };
@@ -201,6 +218,45 @@ fn rules_hold_among_cells_and_rows() {
             vec![What::Repeats { line: 2, columns: vec![id("a")] }],
         ]
     );
+}
+
+#[test]
+fn an_identity_number_in_a_column_of_text_is_one_where_the_document_is_a_card() {
+    let number = || column("number", Kind::Text { max: 64 }, Need::Optional);
+    let papers = || column("paper", Kind::Text { max: 9 }, Need::Optional);
+    let when = Some((id("paper"), vec!["01".to_owned()]));
+    let sometimes = form(vec![papers(), number()], vec![Rule::IdentityNumber { column: id("number"), when }]);
+    let always =
+        form(vec![papers(), number()], vec![Rule::IdentityNumber { column: id("number"), when: None }]);
+    let calendar = calendar();
+    let wrong = || Some(What::CheckCharacter { wanted: 'X' });
+    for (form, paper, given, stored, fault) in [
+        (&sometimes, "01", "11010519491231002x", "11010519491231002X", None),
+        (&sometimes, "01", "110105 19491231 002Ｘ", "11010519491231002X", None),
+        (&sometimes, "01", "110105194912310021", "110105194912310021", wrong()),
+        (&sometimes, "01", "E12345678", "E12345678", Some(What::Length { wanted: 18, has: 9 })),
+        (&sometimes, "01", "", "", None),
+        (&sometimes, "02", "e12345678", "e12345678", None),
+        (&sometimes, "", "e12345678", "e12345678", None),
+        (&always, "02", "110105194912310021", "110105194912310021", wrong()),
+    ] {
+        let row = Checker::new(form, &calendar).row(1, &[text(paper), text(given)]);
+        let Some(row) = row else { continue };
+        assert_eq!(row.cells[1], stored, "{given}");
+        let faults: Vec<What> = row.faults.into_iter().map(|fault| fault.what).collect();
+        assert_eq!(faults, Vec::from_iter(fault), "{paper} {given}");
+    }
+}
+
+#[test]
+fn what_is_unique_in_the_district_is_so_in_a_sheet() {
+    let of = |rules| form(vec![column("a", Kind::Text { max: 9 }, Need::Optional)], rules);
+    let (unique, district) =
+        (Rule::Unique { columns: vec![id("a")] }, Rule::UniqueInDistrict { columns: vec![id("a")] });
+    for rules in [vec![district.clone()], vec![unique, district]] {
+        let repeats = What::Repeats { line: 2, columns: vec![id("a")] };
+        assert_eq!(faults(&of(rules), &[&["x"], &["x"]]), [vec![], vec![repeats]]);
+    }
 }
 
 #[test]

@@ -21,6 +21,11 @@ pub enum Given {
     SheetError(String),
 }
 
+/// How a formula without its result is shown.
+const FORMULA: &str = "=";
+const SHEET_ERRORS: [&str; 8] =
+    ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA"];
+
 /// The greatest number that a spreadsheet keeps to its last digit.
 const EXACT: f64 = 999_999_999_999_999.0;
 
@@ -33,14 +38,32 @@ impl Given {
         }
     }
 
-    /// As a person reads it, for showing what was wrong.
+    /// What stands in a text file, in a paste, or was kept by [`Given::shown`]: a spreadsheet's errors and the numbers whose
+    /// end it cut off are found there too.
+    pub fn of_text(text: &str) -> Self {
+        let bare = text.trim();
+        if bare.is_empty() {
+            Self::Empty
+        } else if bare == FORMULA {
+            Self::Formula
+        } else if SHEET_ERRORS.contains(&bare) {
+            Self::SheetError(bare.to_owned())
+        } else if let Some(number) = cut_off(bare) {
+            Self::Number(number)
+        } else {
+            Self::Text(text.to_owned())
+        }
+    }
+
+    /// As a person reads it, for showing what was wrong; [`Given::of_text`] makes the same of it.
     pub fn shown(&self) -> String {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) => clean(text),
+            Self::Number(number) if number.abs() > EXACT => format!("{number:.5E}").replace('E', "E+"),
             Self::Number(number) => written(*number),
             Self::Date(date) => date.to_string(),
-            Self::Formula => "=".to_owned(),
+            Self::Formula => FORMULA.to_owned(),
             Self::SheetError(error) => error.clone(),
         }
     }
@@ -81,6 +104,15 @@ impl Given {
             Kind::Email => email(&text),
         }
     }
+}
+
+/// 1.10105E+17, as a spreadsheet writes a number that is longer than it keeps.
+fn cut_off(text: &str) -> Option<f64> {
+    let (digits, exponent) = text.split_once(['E', 'e'])?;
+    let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let is_exponent = exponent.strip_prefix('+')?.bytes().all(|b| b.is_ascii_digit());
+    let number: f64 = if is_number && is_exponent { text.parse().ok()? } else { return None };
+    (number > EXACT).then_some(number)
 }
 
 /// Without what the eye does not see, in one line; signs stay as they are, since texts are quoted elsewhere.

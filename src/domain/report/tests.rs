@@ -33,7 +33,7 @@ fn file() -> Evidence {
 
 fn draft(text: &str, figures: &[(&str, &str)], files: usize) -> Draft {
     let figures = figures.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect();
-    Draft { text: text.into(), figures, evidence: vec![file(); files], nil: false }
+    Draft { text: text.into(), figures, evidence: vec![file(); files], ..Draft::default() }
 }
 
 fn nil(text: &str, figures: &[(&str, &str)], files: usize) -> Draft {

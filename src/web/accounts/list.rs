@@ -37,7 +37,7 @@ pub fn view(visit: &Visit, shown: &Shown, all: Vec<User>, latest: &[Audited]) ->
         &t!(lang, "nav-accounts"),
         html! {
             h1 { (t!(lang, "nav-accounts")) " " span .muted { (t!(lang, "account-count", count = total)) } }
-            p .buttons { a .button href="/accounts/new" { (t!(lang, "account-new")) } a .button href="/invitations/new" { (t!(lang, "invite-new")) } a .button href="/accounts/log" { (t!(lang, "account-log")) } }
+            p .buttons { a .button href="/accounts/new" { (t!(lang, "account-new")) } a .button href="/invitations/new" { (t!(lang, "invite-new")) } a .button href="/accounts/log" { (t!(lang, "account-log")) } a .button href="/ledgers/disclosures" { (t!(lang, "rows-disclosures")) } }
             @if !without.is_empty() { (missing(lang, &without)) }
             (search(lang, &shown.q))
             @if users.is_empty() { (empty(&t!(lang, "accounts-none-match"))) } @else { (table(visit, shown, &users)) }

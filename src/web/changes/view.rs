@@ -143,7 +143,7 @@ fn act(visit: &Visit, change: &Change, what: &str, row: &Obligation, place: Plac
             @if row.state.is_owed() { (due(visit, row)) " " }
             @if let Some(name) = &change.user_name { span .muted { (name) } }
         }
-        @if !change.detail.is_empty() { p .excerpt { (words::detail_of(lang, plan.zone, place.duty, what, &change.detail)) } }
+        @if !change.detail.is_empty() { p .excerpt { (words::detail_of(lang, plan, place.duty, what, &change.detail)) } }
     }
 }
 

@@ -26,7 +26,8 @@ pub struct Shown {
     page: Option<i64>,
 }
 
-pub fn view(visit: &Visit, shown: &Shown, all: &[User]) -> Markup {
+/// `named` are units whose reported liaisons lack accounts.
+pub fn view(visit: &Visit, shown: &Shown, all: &[User], named: &[&Unit]) -> Markup {
     let (lang, plan) = (visit.lang, visit.plan());
     let lacking = Lacking::of(plan, all);
     let mut people: Vec<&User> =
@@ -39,8 +40,9 @@ pub fn view(visit: &Visit, shown: &Shown, all: &[User]) -> Markup {
         html! {
             h1 { (t!(lang, "nav-invitations")) }
             p .buttons { a .button .primary href="/invitations/new" { (t!(lang, "invite-new")) } }
-            (units(lang, "invite-no-liaison", &t!(lang, "invite-no-liaison", count = lacking.liaison.len()), &t!(lang, "invite-no-liaison-help"), &lacking.liaison))
-            (units(lang, "invite-no-email", &t!(lang, "invite-no-email", count = lacking.email.len()), &t!(lang, "invite-no-email-help"), &lacking.email))
+            (units(lang, "invite-no-liaison", &t!(lang, "invite-no-liaison", count = lacking.liaison.len()), &t!(lang, "invite-no-liaison-help"), &lacking.liaison, "/units/"))
+            (units(lang, "invite-named", &t!(lang, "invite-named", count = named.len()), &t!(lang, "invite-named-help"), named, "/invitations/new?unit="))
+            (units(lang, "invite-no-email", &t!(lang, "invite-no-email", count = lacking.email.len()), &t!(lang, "invite-no-email-help"), &lacking.email, "/units/"))
             @if waiting > 0 { p .notice { (t!(lang, "invite-waiting", count = waiting)) } }
             form method="get" action="/invitations" .filter {
                 (Field::new("q", &t!(lang, "invite-search")).line(lang, "search", &shown.q, "off"))
@@ -59,13 +61,14 @@ fn matches(visit: &Visit, user: &User, query: &str) -> bool {
     texts.iter().any(|text| text.to_lowercase().contains(&query))
 }
 
-fn units(lang: Lang, id: &str, title: &str, help: &str, units: &[&Unit]) -> Markup {
+/// Each leads to an address that ends in its id.
+fn units(lang: Lang, id: &str, title: &str, help: &str, units: &[&Unit], href: &str) -> Markup {
     html! {
         @if !units.is_empty() {
             details id=(id) .notice {
                 summary { (title) }
                 p { (help) }
-                ul .wrapped { @for unit in units { li { a href={ "/units/" (unit.id) } { (lang.pick(&unit.name)) } } } }
+                ul .wrapped { @for unit in units { li { a href={ (href) (unit.id) } { (lang.pick(&unit.name)) } } } }
             }
         }
     }

@@ -142,7 +142,7 @@ fn detail(visit: &Visit, story: &Story<'_>, event: &Event, counts: Counts) -> Op
     };
     let extension = story.extensions.iter().find(|extension| Some(extension.number) == number);
     let until = extension.map(|extension| words::exact(extension.until.in_zone(zone)));
-    let said = words::detail_of(lang, zone, story.place.duty, &event.act, &event.detail);
+    let said = words::detail_of(lang, visit.plan(), story.place.duty, &event.act, &event.detail);
     let is_by_hand = event.act == "reminded_by_hand";
     if until.is_none() && said.is_empty() && !is_by_hand {
         return None;
@@ -150,7 +150,10 @@ fn detail(visit: &Visit, story: &Story<'_>, event: &Event, counts: Counts) -> Op
     Some(html! {
         @if is_by_hand { (told::by_hand(visit, story, event.at)) }
         @if let Some(until) = &until { p { (t!(lang, "course-until", until = until.as_str())) } }
-        @if !said.is_empty() { p { (said) } }
+        @if !said.is_empty() { p {
+            (said)
+            @if let Some(href) = words::row_href(&event.act, &event.detail) { " " a href=(href) { (t!(lang, "rows-row")) } }
+        } }
     })
 }
 

@@ -9,6 +9,7 @@ use crate::domain::report::Kind;
 use crate::store::submissions::Submission;
 use crate::web::components::{empty, moment};
 use crate::web::evidence;
+use crate::web::sheets;
 use crate::web::visit::Visit;
 use crate::words::{self, t};
 
@@ -35,6 +36,7 @@ impl Story<'_> {
                 @if !submission.body.is_empty() { p .prose { (submission.body) } }
                 @if !submission.figures.is_empty() { (self.figures(visit, submission)) }
                 (self.corrections(visit, submission))
+                (sheets::held(visit, self, submission))
                 ul .files {
                     @for attached in files {
                         li { (evidence::link(lang, &self.obligation.id, attached)) }

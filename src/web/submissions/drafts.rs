@@ -23,6 +23,7 @@ use crate::web::form::{Named, Posted, token_field};
 use crate::web::obligation_page::{Input, Story};
 use crate::web::obligations::find;
 use crate::web::refusals;
+use crate::web::sheets;
 use crate::web::uploads::{Received, receive};
 use crate::web::visit::Visit;
 use crate::words::{self, t};
@@ -126,6 +127,10 @@ async fn answer(
     }
     if !received.too_large.is_empty() || received.too_many {
         return refuse_files(tx, visit, id, typed, received).await;
+    }
+    // The button that leads on to a form's rows.
+    if let Some(form) = received.field("fill").and_then(|form| form.parse().ok()) {
+        return Ok(Redirect::to(&sheets::path(id, &form)).into_response());
     }
     if typed.twice.is_empty() {
         return Ok(Redirect::to(&format!("/obligations/{id}?done=draft-saved#report")).into_response());

@@ -33,7 +33,7 @@ pub fn fields(visit: &Visit, story: &Story<'_>, typed: &Draft, input: &Input) ->
     let limits = visit.app.config.uploads;
     let ticked = |file: &Evidence| typed.evidence.iter().any(|each| each.sha256 == file.sha256);
     let faults =
-        Faults::of(lang, duty, input, "files-faults", |fault| matches!(fault, Fault::EvidenceMissing));
+        Faults::of(visit, duty, input, "files-faults", |fault| matches!(fault, Fault::EvidenceMissing));
     let described = Some(["files-help"].into_iter().chain(faults.id()).collect::<Vec<_>>().join(" "));
     html! {
         fieldset .files-field {

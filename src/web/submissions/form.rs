@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 
 use super::{drafts, files};
+use crate::domain::ids::FormId;
 use crate::domain::obligation::State;
 use crate::domain::plan::{Duty, Figure};
 use crate::domain::report::{Draft, Fault, MAX_TEXT};
 use crate::web::form::token_field;
 use crate::web::obligation_page::{Input, Story};
+use crate::web::sheets;
 use crate::web::visit::Visit;
-use crate::words::Lang;
 use crate::words::t;
 
 /// The form, filled with what was typed or else with the latest submission, which a correction starts from.
@@ -52,9 +53,10 @@ pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
                 button .hidden tabindex="-1" aria-hidden="true" { (heading) }
                 input type="hidden" name="seen" value=(story.obligation.revision);
                 input type="hidden" name="draft" value=(saved.map_or("", |saved| &saved.version));
-                (text(lang, duty, &typed, input))
-                (figures(lang, duty, &typed, input))
-                (nil(lang, duty, &typed, input))
+                (text(visit, duty, &typed, input))
+                (figures(visit, duty, &typed, input))
+                (sheets::field(visit, story, input))
+                (nil(visit, duty, &typed, input))
                 (files::fields(visit, story, &typed, input))
                 div .buttons {
                     button .primary { (heading) }
@@ -78,15 +80,17 @@ fn begun(visit: &Visit, story: &Story<'_>) -> Draft {
             figures: saved.figures.0.clone(),
             nil: saved.nil,
             evidence,
+            sheets: Vec::new(),
         };
     }
     let Some(latest) = story.submissions.first() else { return Draft { evidence, ..Draft::default() } };
     let figures = latest.figures.iter().map(|(id, value)| (id.to_string(), value.to_string())).collect();
-    Draft { text: latest.body.clone(), figures, evidence, nil: false }
+    Draft { text: latest.body.clone(), figures, evidence, ..Draft::default() }
 }
 
-fn text(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
-    let faults = Faults::of(lang, duty, input, "text-faults", |fault| {
+fn text(visit: &Visit, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
+    let lang = visit.lang;
+    let faults = Faults::of(visit, duty, input, "text-faults", |fault| {
         matches!(fault, Fault::Nothing | Fault::TextTooLong | Fault::NilWithoutReason)
     });
     html! {
@@ -97,12 +101,14 @@ fn text(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
 }
 
 /// Figures that nobody must give are folded away until somebody gives one.
-fn figures(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
-    let fields = html! { @for figure in &duty.figures { (figure_field(lang, duty, figure, typed, input)) } };
-    let optional = !duty.figures.is_empty() && duty.figures.iter().all(|figure| !figure.required);
+fn figures(visit: &Visit, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
+    let lang = visit.lang;
+    let fields = html! { @for figure in duty.figures.iter().filter(|figure| !figure.counted) { (figure_field(visit, duty, figure, typed, input)) } };
+    let mut typed_figures = duty.figures.iter().filter(|figure| !figure.counted).peekable();
+    let optional = typed_figures.peek().is_some() && typed_figures.all(|figure| !figure.required);
     let open = typed.figures.iter().any(|(_, value)| !value.is_empty());
     let unknown =
-        Faults::of(lang, duty, input, "figure-faults", |fault| matches!(fault, Fault::FigureUnknown(_)));
+        Faults::of(visit, duty, input, "figure-faults", |fault| matches!(fault, Fault::FigureUnknown(_)));
     html! {
         @if optional { details .figures-optional open[open] { summary { (t!(lang, "figures-optional")) } div .stack { (fields) } } }
         @else { (fields) }
@@ -110,10 +116,11 @@ fn figures(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
     }
 }
 
-fn figure_field(lang: Lang, duty: &Duty, figure: &Figure, typed: &Draft, input: &Input) -> Markup {
+fn figure_field(visit: &Visit, duty: &Duty, figure: &Figure, typed: &Draft, input: &Input) -> Markup {
+    let lang = visit.lang;
     let id = figure.id.as_str();
     let value = typed.figures.iter().find(|(name, _)| name == id).map_or("", |(_, value)| value);
-    let faults = Faults::of(lang, duty, input, &format!("figure-{id}-faults"), |fault| match fault {
+    let faults = Faults::of(visit, duty, input, &format!("figure-{id}-faults"), |fault| match fault {
         Fault::FigureMissing(of)
         | Fault::FigureNotANumber(of)
         | Fault::FigureTooLarge { part: (of, _), .. } => *of == figure.id,
@@ -127,8 +134,9 @@ fn figure_field(lang: Lang, duty: &Duty, figure: &Figure, typed: &Draft, input: 
     }
 }
 
-fn nil(lang: Lang, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
-    let faults = Faults::of(lang, duty, input, "nil-faults", |fault| {
+fn nil(visit: &Visit, duty: &Duty, typed: &Draft, input: &Input) -> Markup {
+    let lang = visit.lang;
+    let faults = Faults::of(visit, duty, input, "nil-faults", |fault| {
         matches!(fault, Fault::NilNotAllowed | Fault::NilWithContent)
     });
     html! {
@@ -147,9 +155,9 @@ pub struct Faults {
 }
 
 impl Faults {
-    pub fn of(lang: Lang, duty: &Duty, input: &Input, id: &str, about: impl Fn(&Fault) -> bool) -> Self {
+    pub fn of(visit: &Visit, duty: &Duty, input: &Input, id: &str, about: impl Fn(&Fault) -> bool) -> Self {
         let faults = input.faults.iter().filter(|fault| about(fault));
-        Self { id: id.to_owned(), words: faults.map(|fault| fault_words(lang, duty, fault)).collect() }
+        Self { id: id.to_owned(), words: faults.map(|fault| fault_words(visit, duty, fault)).collect() }
     }
 
     pub fn id(&self) -> Option<&str> {
@@ -170,7 +178,9 @@ impl Faults {
 }
 
 /// What is wrong and what to do, by the names that the form gives to things.
-pub fn fault_words(lang: Lang, duty: &Duty, fault: &Fault) -> String {
+pub fn fault_words(visit: &Visit, duty: &Duty, fault: &Fault) -> String {
+    let lang = visit.lang;
+    let form_title = |id: &FormId| visit.plan().form(id).map_or("", |form| lang.pick(&form.title));
     let label = |id| {
         let figure = duty.figures.iter().find(|figure| figure.id == id);
         figure.map_or_else(|| id.to_string(), |figure| lang.pick(&figure.label).to_owned())
@@ -182,6 +192,12 @@ pub fn fault_words(lang: Lang, duty: &Duty, fault: &Fault) -> String {
         Fault::NilWithoutReason => t!(lang, "fault-nil-without-reason"),
         Fault::NilWithContent => t!(lang, "fault-nil-with-content"),
         Fault::EvidenceMissing => t!(lang, "fault-evidence-missing"),
+        Fault::RowsMissing => t!(lang, "fault-rows-missing"),
+        Fault::RowsFaulty(form, rows) => {
+            let (form, n) = (form_title(form), *rows);
+            t!(lang, "fault-rows-faulty", form = form, n = n)
+        }
+        Fault::RowsReading(form) => t!(lang, "fault-rows-reading", form = form_title(form)),
         Fault::FigureMissing(id) => t!(lang, "fault-figure-missing", figure = label(id.clone())),
         Fault::FigureNotANumber(id) => t!(lang, "fault-figure-not-a-number", figure = label(id.clone())),
         Fault::FigureTooLarge { part: (id, part), whole: (whole, all) } => {

@@ -9,7 +9,8 @@ use crate::web::uploads::Received;
 use crate::web::visit::Visit;
 
 /// The fields that the form has, and what its script and buttons add, and the beginning of each figure's.
-const FIELDS: [&str; 10] = [TOKEN, "seen", "draft", "text", "nil", "file", "keep", "remove", "next", "quiet"];
+const FIELDS: [&str; 12] =
+    [TOKEN, "seen", "draft", "text", "nil", "file", "keep", "remove", "next", "quiet", "fill", "sheet"];
 const FIGURE: &str = "figure-";
 
 /// Read against the files that this person may attach.
@@ -50,7 +51,7 @@ pub fn read(received: &Received, attachable: &[Evidence]) -> Result<Typed> {
     let evidence =
         files.iter().filter(|(_, ticked)| *ticked).filter_map(|(hash, _)| find(hash)).cloned().collect();
     let text = received.field("text").unwrap_or_default().replace("\r\n", "\n");
-    let draft = Draft { text, figures, evidence, nil: received.field("nil").is_some() };
+    let draft = Draft { text, figures, evidence, sheets: Vec::new(), nil: received.field("nil").is_some() };
     let version = received.field("draft").unwrap_or_default().to_owned();
     Ok(Typed { draft, seen, version, files, twice })
 }

@@ -54,4 +54,16 @@ INSERT INTO corrections (plan_id, obligation_id, number, revision, figures, reas
 SELECT 'credit-2026', 'o-1', 1 + i, 1 + :rows, '{"trained":1,"blacklisted":2}', '重复统计。', 'office', '2026-06-04T01:00:00Z' FROM n;
 UPDATE submissions SET figures = '{"trained":1,"blacklisted":3}' WHERE revision = 1;
 
+INSERT INTO sheets (plan_id, id, obligation_id, form_id, user_id, state, source, notes, rows_read, rows_faulty, begun_at, touched_at)
+SELECT plan_id, 's-' || id, id, 'licences', 'liaison', 'sent', 'file', 'null', 1, 0, '2026-06-01T00:30:00Z', '2026-06-01T00:30:00Z'
+FROM obligations WHERE state = 'accepted';
+INSERT INTO submission_sheets (plan_id, obligation_id, revision, form_id, sheet_id, rows_sent, rows_late)
+SELECT plan_id, id, 1, 'licences', 's-' || id, 1, 1 FROM obligations WHERE state = 'accepted';
+INSERT INTO sheet_rows (plan_id, sheet_id, position, line, cells, row_key, report_by, reported_on, search)
+SELECT plan_id, id, 1, 2, '{"XK_WSH":"许1号","XK_XDR_MC":"甲公司"}', 'licences' || char(31) || '许1号', '2026-05-01', '2026-06-01', '许1号' FROM sheets;
+INSERT INTO row_corrections (plan_id, sheet_id, position, number, before, after, reason, user_id, at)
+SELECT 'credit-2026', 's-o-3', 1, 1 + i, '{}', '{"XK_WSH":"许1号"}', '补录。', 'office', '2026-06-04T01:00:00Z' FROM n;
+INSERT INTO disclosures (plan_id, id, user_id, address, what, form_id, asked, rows_shown, reason, at)
+SELECT 'credit-2026', 'd-' || i, 'office', '', 'page', 'licences', '', 1, '核对。', '2026-06-04T01:00:00Z' FROM n;
+
 DROP TABLE n;

@@ -48,8 +48,8 @@ pub fn report_of(unit: &str, month: &str) -> ObligationId {
 pub fn plan_with(file: &str, change: impl Fn(String) -> String) -> Plan {
     let (from, copy) =
         (Path::new(env!("CARGO_MANIFEST_DIR")).join("plan/credit-2026"), TempDir::new().unwrap());
-    fs::create_dir(copy.path().join("projects")).unwrap();
-    for folder in ["", "projects"] {
+    for folder in ["", "projects", "forms"] {
+        fs::create_dir_all(copy.path().join(folder)).unwrap();
         for entry in fs::read_dir(from.join(folder)).unwrap().map(Result::unwrap) {
             if entry.file_type().unwrap().is_file() {
                 fs::copy(entry.path(), copy.path().join(folder).join(entry.file_name())).unwrap();
@@ -237,7 +237,11 @@ pub fn addresses(letters: &[Letter]) -> Vec<String> {
     all
 }
 
+/// What the duty asks for; 本期无 where that is rows.
 fn full_draft(duty: &Duty) -> Draft {
+    if !duty.forms.is_empty() {
+        return Draft { text: "本期没有。".to_owned(), nil: true, ..Draft::default() };
+    }
     let file = Evidence {
         sha256: "0".repeat(64),
         name: "情况报告.docx".to_owned(),
@@ -246,8 +250,13 @@ fn full_draft(duty: &Duty) -> Draft {
     };
     Draft {
         text: "已完成。".to_owned(),
-        figures: duty.figures.iter().map(|figure| (figure.id.to_string(), "0".to_owned())).collect(),
+        figures: duty
+            .figures
+            .iter()
+            .filter(|figure| !figure.counted)
+            .map(|figure| (figure.id.to_string(), "0".to_owned()))
+            .collect(),
         evidence: vec![file],
-        nil: false,
+        ..Draft::default()
     }
 }

@@ -147,12 +147,18 @@ async fn not_even_a_log_of_everything_holds_a_key(mut world: World) {
     ];
     let mut server = Server::start_logging(&world, &settings, File::create(&log).unwrap()).await;
     hook.arrival().await;
-    // It is marked before it is logged.
-    while !String::from_utf8_lossy(&std::fs::read(&log).unwrap()).contains("a message was sent") {
+    // It is marked before it is logged. On a working day it may not be the only one: the program goes by today's date.
+    let is_sent = || {
+        let log = std::fs::read(&log).unwrap();
+        String::from_utf8_lossy(&log)
+            .lines()
+            .any(|line| line.contains("a message was sent") && line.contains("to-keji"))
+    };
+    while !is_sent() {
         tokio::task::yield_now().await;
     }
     server.kill();
-    assert_eq!(hook.taken(), ["文"]);
+    assert!(hook.taken().iter().any(|text| text == "文"));
     let log = std::fs::read_to_string(log).unwrap();
     assert!(log.contains("TRACE") && log.contains("to-keji"));
     for secret in [KEY, SECRET, "access_token"] {
