@@ -17,6 +17,7 @@ const TELLINGS = [
 ];
 const PASSWORD = '春眠不觉晓处处闻啼鸟';
 const REPORT = '/obligations/2.1-plan~jiaoyu~2026';
+const RETURNED = 'main tbody a[href^="/messages/returned-"]';
 const FILE = { name: '工作计划.txt', mimeType: 'text/plain', buffer: Buffer.from('工作计划') };
 
 let browser;
@@ -115,12 +116,12 @@ for (const telling of TELLINGS) {
       await office.getByLabel(say('review-reason')).fill('请补盖公章。');
       await office.locator('main').getByRole('button', { name: say('return'), exact: true }).click();
       await office.waitForURL(/\/reviews(\?|$|\/)/);
-      await reload(office, '/messages?state=failed', 'main tbody a[href^="/messages/returned-"]');
-      await office.locator('.reply').getByText('no such mailbox').waitFor();
+      await reload(office, '/messages?state=failed', RETURNED);
+      await office.locator('main tbody tr:has(a[href^="/messages/returned-"])').locator('.reply').getByText('no such mailbox').waitFor();
     });
 
     await t.test('it is sent once more, and arrives', async () => {
-      const path = await office.locator('main tbody a').first().getAttribute('href');
+      const path = await office.locator(RETURNED).getAttribute('href');
       await office.goto(path);
       if (telling.js) await accessible(office);
       await fits(office);
@@ -134,7 +135,8 @@ for (const telling of TELLINGS) {
       await really.click();
       await office.getByRole('status').getByText(say('done-mail-resent')).waitFor();
       await reload(office, '/messages?state=sent', `main tbody a[href="${path}"]`);
-      const letters = mail.state.taken.filter((letter) => letter.includes('To: wang@mail.test'));
+      // Whatever else is sent that day.
+      const letters = mail.state.taken.filter((letter) => letter.includes(`.${path.split('/').pop()}@`));
       assert.equal(letters.length, 1, 'once');
     });
 
