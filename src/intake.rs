@@ -20,7 +20,7 @@ use tokio::sync::{Semaphore, mpsc};
 
 use crate::app::App;
 use crate::documents::sheet_file::{self, Notes, Refused};
-use crate::domain::forms::{Checked, Form};
+use crate::domain::forms::{Checked, Checker, Form};
 use crate::domain::ids::SheetId;
 use crate::store::sheets::{self, Sheet, rows};
 use crate::{evidence_files, store};
@@ -83,12 +83,14 @@ pub async fn read(app: &App, id: &SheetId, source: Source) -> Result<(), Error> 
     };
     let (sender, receiver) = mpsc::channel(2);
     let (calendar, read_form) = (plan.calendar.clone(), form.clone());
+    let today = plan.local_date(app.clock.now());
     let reading = tokio::task::spawn_blocking(move || {
         let mut batches = Batches { sender, gathered: Vec::with_capacity(BATCH) };
         let mut sink = |row| batches.put(row);
+        let checker = Checker::new(&read_form, &calendar, today);
         let outcome = match opened {
-            Opened::File(file) => sheet_file::read(file, &read_form, &calendar, &mut sink),
-            Opened::Text(text) => sheet_file::read_text(&text, &read_form, &calendar, &mut sink),
+            Opened::File(file) => sheet_file::read(file, checker, &mut sink),
+            Opened::Text(text) => sheet_file::read_text(&text, checker, &mut sink),
         };
         // Nobody at the other end is no news here.
         let _ = batches.hand_over();
@@ -156,7 +158,11 @@ async fn end(app: &App, sheet: &Sheet, read: i64, outcome: Outcome) -> Result<()
     let mut tx = app.db.write(plan).await?;
     let is_ended = match outcome {
         Ok(notes) => {
-            sheets::finish(&mut tx, plan, sheet, read, &said(serde_json::to_value(&notes))?, now).await?
+            let notes = said(serde_json::to_value(&notes))?;
+            let is_ended = sheets::finish(&mut tx, plan, sheet, read, &notes, now).await?;
+            let version = app.plan.form(&sheet.form_id).map(sheets::version_of);
+            sheets::checked(&mut tx, plan, &sheet.id, version.as_deref()).await?;
+            is_ended
         }
         Err(why) => {
             sheets::refuse(&mut tx, plan, (&sheet.id, read), &said(serde_json::to_value(&why))?, now).await?

@@ -74,7 +74,7 @@ fn made(plan: &Plan, form: &Form, row: &Obligation, today: Date) -> Vec<Checked>
     };
     let count =
         if roles.is_empty() { 1 + draw(row.id.as_str(), form.id.as_str(), 4) } else { roles.len() as u64 };
-    let mut checker = Checker::new(form, &plan.calendar);
+    let mut checker = Checker::new(form, &plan.calendar, today);
     let lines = (0..count).zip(2..).filter_map(|(at, line)| {
         let role = roles.get(usize::try_from(at).ok()?).copied();
         let seed = Seed { plan, row, about: format!("{}~{}~{at}", row.id, form.id), at, today };

@@ -17,8 +17,7 @@ use std::ops::ControlFlow;
 
 pub use notes::{Notes, Refused, cell_name};
 
-use crate::domain::calendar::Calendar;
-use crate::domain::forms::{Checked, Form};
+use crate::domain::forms::{Checked, Checker};
 
 /// Where rows go; it may end the reading, of which the notes are of no use then.
 pub type Sink<'a> = dyn FnMut(Checked) -> ControlFlow<()> + 'a;
@@ -26,8 +25,7 @@ pub type Sink<'a> = dyn FnMut(Checked) -> ControlFlow<()> + 'a;
 /// Reads a file by what is in it; its name says nothing that can be relied on.
 pub fn read<R: Read + Seek>(
     mut file: R,
-    form: &Form,
-    calendar: &Calendar,
+    checker: Checker<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<Notes, Refused> {
     let mut first = Vec::new();
@@ -35,24 +33,19 @@ pub fn read<R: Read + Seek>(
     file.seek(SeekFrom::Start(0))?;
     let start = first.trim_ascii_start();
     match first.as_slice() {
-        [b'P', b'K', 3, 4, ..] => book::read(file, form, calendar, sink),
+        [b'P', b'K', 3, 4, ..] => book::read(file, checker, sink),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(old_or_locked(file)?),
         // PDF, RTF, web pages under the name of .xls, pictures.
         _ if [&b"%PDF"[..], b"{\\rtf", b"<"].iter().any(|mark| start.starts_with(mark)) => {
             Err(Refused::NotATable)
         }
-        _ => text::read(file, form, calendar, sink),
+        _ => text::read(file, checker, sink),
     }
 }
 
 /// Reads what was pasted from a spreadsheet, or typed with commas.
-pub fn read_text(
-    text: &str,
-    form: &Form,
-    calendar: &Calendar,
-    sink: &mut Sink<'_>,
-) -> Result<Notes, Refused> {
-    text::read(std::io::Cursor::new(text.as_bytes()), form, calendar, sink)
+pub fn read_text(text: &str, checker: Checker<'_>, sink: &mut Sink<'_>) -> Result<Notes, Refused> {
+    text::read(std::io::Cursor::new(text.as_bytes()), checker, sink)
 }
 
 /// The old .xls and a workbook under a password are the same kind of file; the latter has a part with this name.

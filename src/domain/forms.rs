@@ -142,6 +142,10 @@ pub enum Rule {
     /// The row is reported within so many working days of its date, or else late (迟报); late rows are taken and counted. A
     /// form has at most one.
     ReportedWithin { date: ColumnId, working_days: u16 },
+    /// The date is not after the day of the check: what is reported has happened (不得填将来的日期).
+    NotFuture { date: ColumnId },
+    /// Each code of the column stands in one row or more; said of the whole sheet, when it is sent.
+    EveryChoice { column: ColumnId },
     /// The column, a text, holds an identity number (公民身份号码): in every row, or where another holds one of these
     /// values.
     IdentityNumber { column: ColumnId, when: Option<(ColumnId, Vec<String>)> },
@@ -238,6 +242,17 @@ impl Form {
         self.rules.iter().filter_map(move |rule| match rule {
             Rule::Unique { columns } => Some(columns.as_slice()),
             Rule::UniqueInDistrict { columns } if !own(columns) => Some(columns.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// Columns of which every code must occur, each with its choices.
+    pub fn every_choice(&self) -> impl Iterator<Item = (&ColumnId, &[Choice])> {
+        self.rules.iter().filter_map(|rule| match rule {
+            Rule::EveryChoice { column } => match &self.column(column)?.kind {
+                Kind::Code(choices) => Some((column, choices.as_slice())),
+                _ => None,
+            },
             _ => None,
         })
     }

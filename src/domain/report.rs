@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{FigureId, FormId, SheetId};
+use super::ids::{ColumnId, FigureId, FormId, SheetId};
 use super::plan::Duty;
 
 /// The longest text of a report, in characters.
@@ -44,6 +44,8 @@ pub struct Sheet {
     pub faulty: i64,
     /// Its file is still being read.
     pub is_reading: bool,
+    /// Codes of which each needs a row, and has none (see `Rule::EveryChoice`), by their columns.
+    pub lacking: Vec<(ColumnId, Vec<String>)>,
     /// What its rows come to.
     pub figures: Figures,
 }
@@ -86,6 +88,8 @@ pub enum Fault {
     RowsMissing,
     /// So many rows of this form are wrong.
     RowsFaulty(FormId, i64),
+    /// This form has no row for these codes of that column.
+    RowsLacking(FormId, ColumnId, Vec<String>),
     /// The file of this form is still being read.
     RowsReading(FormId),
     FigureMissing(FigureId),
@@ -166,6 +170,11 @@ fn check_sheets(duty: &Duty, draft: &Draft, faults: &mut Vec<Fault>) {
             faults.push(Fault::RowsReading(sheet.form.clone()));
         } else if sheet.faulty > 0 {
             faults.push(Fault::RowsFaulty(sheet.form.clone(), sheet.faulty));
+        } else if sheet.rows > 0 {
+            let lacking = |(column, codes): &(ColumnId, Vec<String>)| {
+                Fault::RowsLacking(sheet.form.clone(), column.clone(), codes.clone())
+            };
+            faults.extend(sheet.lacking.iter().map(lacking));
         }
     }
     let has_rows = draft.sheets.iter().any(|sheet| sheet.rows > 0 || sheet.is_reading);

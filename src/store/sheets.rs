@@ -13,22 +13,24 @@ pub mod rows;
 pub mod sent;
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use sqlx::types::Json;
 
 use super::{Result, Tx, on, statements};
+use crate::domain::forms::Form;
 use crate::domain::ids::{FormId, ObligationId, PlanId, SheetId, UserId};
 use crate::domain::timestamp::Timestamp;
 
 macro_rules! columns {
     () => {
-        "id, obligation_id, form_id, user_id, state, source, file_sha256, file_name, notes, rows_read, rows_faulty, begun_at, touched_at"
+        "id, obligation_id, form_id, user_id, state, source, file_sha256, file_name, notes, rows_read, rows_faulty, begun_at, touched_at, checked_with"
     };
 }
 
 statements! {
     BEGIN = "INSERT INTO sheets (plan_id, ", columns!(), ")
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $11)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, $11, NULL)";
     GET = "SELECT ", columns!(), " FROM sheets WHERE plan_id = $1 AND id = $2";
     IN_HAND = "SELECT ", columns!(), " FROM sheets
         WHERE plan_id = $1 AND obligation_id = $2 AND user_id = $3 AND state <> 'sent' ORDER BY form_id, begun_at, id";
@@ -45,6 +47,7 @@ statements! {
             rows_read = (SELECT COUNT(*) FROM sheet_rows r WHERE r.plan_id = $1 AND r.sheet_id = $2),
             rows_faulty = (SELECT COUNT(*) FROM sheet_rows r WHERE r.plan_id = $1 AND r.sheet_id = $2 AND r.faults IS NOT NULL)
         WHERE plan_id = $1 AND id = $2 AND state = 'draft'";
+    CHECKED = "UPDATE sheets SET checked_with = $3 WHERE plan_id = $1 AND id = $2 AND state = 'draft'";
     LEFT_ALONE = "SELECT id FROM sheets WHERE plan_id = $1 AND state = 'reading' AND touched_at < $2 ORDER BY touched_at, id";
     SWEEP_ROWS = "DELETE FROM sheet_rows WHERE plan_id = $1 AND sheet_id IN (SELECT s.id FROM sheets s
         JOIN obligations o ON o.plan_id = s.plan_id AND o.id = s.obligation_id AND o.state IN ('accepted', 'exempt', 'retired')
@@ -96,6 +99,8 @@ pub struct Sheet {
     pub rows_faulty: i64,
     pub begun_at: Timestamp,
     pub touched_at: Timestamp,
+    /// [`version_of`] the form by which all rows were checked.
+    pub checked_with: Option<String>,
 }
 
 /// A sheet that is about to be.
@@ -245,6 +250,17 @@ async fn end(
 /// Counts a draft's rows again, after some were altered.
 pub async fn count(tx: &mut Tx, plan: &PlanId, id: &SheetId, at: Timestamp) -> Result<()> {
     on!(tx, |conn| sqlx::query(COUNT).bind(plan).bind(id).bind(at).execute(conn).await.map(drop))?;
+    Ok(())
+}
+
+/// A hash of all that a form says: rows that were checked by another are checked again before they are sent.
+pub fn version_of(form: &Form) -> String {
+    hex::encode(Sha256::digest(format!("{form:?}")))
+}
+
+/// All rows of the draft were checked by this version of their form.
+pub async fn checked(tx: &mut Tx, plan: &PlanId, id: &SheetId, version: Option<&str>) -> Result<()> {
+    on!(tx, |conn| sqlx::query(CHECKED).bind(plan).bind(id).bind(version).execute(conn).await.map(drop))?;
     Ok(())
 }
 

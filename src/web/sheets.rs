@@ -24,6 +24,7 @@ mod edit;
 mod in_report;
 pub mod intake;
 pub mod row;
+mod settle;
 pub mod shown;
 mod table;
 pub mod template;
@@ -162,7 +163,7 @@ pub async fn delete_faulty(
     let mut tx = visit.app.db.write(plan).await?;
     let desk = Desk::load(&mut tx, &visit, (&id, &form)).await?;
     let draft = desk.draft().ok_or(Error::NotFound)?;
-    row::delete_wrong(&mut tx, &visit, &desk, draft).await?;
+    settle::delete_wrong(&mut tx, &visit, desk.form, &draft.id).await?;
     rows::delete_faulty(&mut tx, plan, &draft.id).await?;
     sheets::count(&mut tx, plan, &draft.id, visit.now).await?;
     let to = format!("{}?done=sheet-faulty-removed", desk.path());
@@ -176,7 +177,7 @@ pub fn mark(form: &FormId, id: &SheetId, touched: Option<Timestamp>) -> String {
 }
 
 /// The sheets that a report sent now would hold, each with its [`mark`]: what the person has in hand, or else what the
-/// latest submission held. Their rows are not read.
+/// latest submission held. Rows are read only where a rule asks for it.
 pub async fn at_hand(
     tx: &mut Tx,
     visit: &Visit,
@@ -194,33 +195,47 @@ pub async fn at_hand(
         held.iter().find(|held| held.form_id == *form && held.revision == obligation.revision && !is_nil)
     };
     let mut found = Vec::new();
-    for form in &place.duty.forms {
-        let own = in_hand.iter().filter(|sheet| sheet.form_id == *form);
+    for form in visit.plan().forms_of(place.duty) {
+        let own = in_hand.iter().filter(|sheet| sheet.form_id == form.id);
         let reading = own.clone().find(|sheet| sheet.state == sheets::State::Reading);
         let draft = own.clone().find(|sheet| sheet.state == sheets::State::Draft);
-        match (reading.or(draft), of_latest(form)) {
-            (Some(sheet), _) => found.push((
-                counted(&sheet.id, form, sheet.rows_read, Some(sheet)),
-                mark(form, &sheet.id, Some(sheet.touched_at)),
-            )),
-            (None, Some(held)) => found.push((
-                counted(&held.sheet_id, form, held.rows_sent, None),
-                mark(form, &held.sheet_id, None),
-            )),
-            (None, None) => {}
-        }
+        let (sheet, mark) = match (reading.or(draft), of_latest(&form.id)) {
+            (Some(sheet), _) => {
+                let seen = mark(&form.id, &sheet.id, Some(sheet.touched_at));
+                let sheet = rechecked(tx, visit, form, sheet).await?;
+                (counted(&sheet.id, form, sheet.rows_read, Some(&sheet)), seen)
+            }
+            (None, Some(held)) => {
+                let seen = mark(&form.id, &held.sheet_id, None);
+                (counted(&held.sheet_id, form, held.rows_sent, None), seen)
+            }
+            (None, None) => continue,
+        };
+        let lacking = rows::lacking(tx, plan, &sheet.id, form).await?;
+        found.push((Counted { lacking, ..sheet }, mark));
     }
     Ok(found)
 }
 
-fn counted(id: &SheetId, form: &FormId, rows: i64, sheet: Option<&Sheet>) -> Counted {
+/// The plan may have got other rules since the draft was checked.
+async fn rechecked(tx: &mut Tx, visit: &Visit, form: &Form, sheet: &Sheet) -> Result<Sheet> {
+    let is_draft = sheet.state == sheets::State::Draft;
+    if !is_draft || sheet.checked_with.as_ref() == Some(&sheets::version_of(form)) {
+        return Ok(sheet.clone());
+    }
+    settle::settle(tx, visit, form, &sheet.id).await?;
+    sheets::get(tx, &visit.plan().id, &sheet.id).await?.ok_or(Error::Conflict)
+}
+
+fn counted(id: &SheetId, form: &Form, rows: i64, sheet: Option<&Sheet>) -> Counted {
     Counted {
         id: id.clone(),
-        form: form.clone(),
+        form: form.id.clone(),
         rows,
         late: 0,
         faulty: sheet.map_or(0, |sheet| sheet.rows_faulty),
         is_reading: sheet.is_some_and(|sheet| sheet.state == sheets::State::Reading),
+        lacking: Vec::new(),
         figures: Default::default(),
     }
 }

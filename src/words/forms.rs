@@ -27,6 +27,7 @@ pub fn fault(lang: Lang, form: &Form, fault: &Fault) -> String {
         What::TooSmall { min } => t!(lang, "form-fault-too-small", min = min.as_str()),
         What::TooLarge { max } => t!(lang, "form-fault-too-large", max = max.as_str()),
         What::NotADate => t!(lang, "form-fault-not-date"),
+        What::Future => t!(lang, "form-fault-future"),
         What::NoSuchDay => t!(lang, "form-fault-no-such-day"),
         What::NotACode { nearest } => not_a_code(lang, column, nearest.as_deref()),
         What::Length { wanted, has } => {
@@ -155,6 +156,8 @@ pub fn rule(lang: Lang, form: &Form, rule: &Rule) -> String {
             let (date, days) = (name(lang, form, date), working_days.to_string());
             t!(lang, "form-rule-reported-within", date = date, days = days)
         }
+        Rule::NotFuture { date } => t!(lang, "form-rule-not-future", date = name(lang, form, date)),
+        Rule::EveryChoice { column } => t!(lang, "form-rule-every-choice", column = name(lang, form, column)),
         Rule::IdentityNumber { column, when: None } => {
             t!(lang, "form-rule-identity-number", column = name(lang, form, column))
         }
@@ -188,7 +191,7 @@ fn quoted(lang: Lang, text: &str) -> String {
 }
 
 /// Stored values of a column in quotation marks.
-fn values(lang: Lang, form: &Form, column: &ColumnId, stored: &[String]) -> String {
+pub fn values(lang: Lang, form: &Form, column: &ColumnId, stored: &[String]) -> String {
     let of = form.column(column);
     let read = |stored: &String| of.map_or_else(|| stored.clone(), |of| value(lang, of, stored));
     let all: Vec<String> = stored.iter().map(|stored| quoted(lang, &read(stored))).collect();

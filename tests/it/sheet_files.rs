@@ -12,9 +12,9 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use duban::documents::sheet_file::{self, Notes, Refused, cell_name};
-use duban::domain::forms::{Checked, Fault, What};
+use duban::domain::forms::{Checked, Checker, Fault, What};
 
-use samples::{calendar, form};
+use samples::{TODAY, calendar, form};
 
 type Taken = Result<(Notes, Vec<Checked>), Refused>;
 
@@ -24,7 +24,7 @@ pub fn read(bytes: &[u8]) -> Taken {
         rows.push(row);
         ControlFlow::Continue(())
     };
-    let notes = sheet_file::read(Cursor::new(bytes), &form(), &calendar(), &mut sink)?;
+    let notes = sheet_file::read(Cursor::new(bytes), Checker::new(&form(), &calendar(), TODAY), &mut sink)?;
     Ok((notes, rows))
 }
 
@@ -34,7 +34,7 @@ pub fn pasted(text: &str) -> Taken {
         rows.push(row);
         ControlFlow::Continue(())
     };
-    let notes = sheet_file::read_text(text, &form(), &calendar(), &mut sink)?;
+    let notes = sheet_file::read_text(text, Checker::new(&form(), &calendar(), TODAY), &mut sink)?;
     Ok((notes, rows))
 }
 

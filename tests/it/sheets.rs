@@ -1,6 +1,8 @@
 //! Report forms of a duty: filled in, checked, sent and counted, over HTTP, on both databases.
 
 mod between;
+mod files;
+mod rules;
 
 use duban::domain::access::Role;
 use duban::domain::ids::SheetId;

@@ -15,6 +15,8 @@ const ID: &str = "1.3-liaison~jiaoyu~2026";
 const UNIT: &str = "/units/jiaoyu";
 const HEAD: &str = "类别\t姓名\t职务\t手机号码\t邮箱\n";
 const LEADER: &str = "领导责任人\t周正\t局长\t0434-3262345\t\n";
+const EXECUTIVE: &str = "执行责任人\t吴敏\t副局长\t0434-3262346\t\n";
+const OPERATOR: &str = "具体操作负责人\t郑浩\t科员\t0434-3262347\t\n";
 const WANG: &str = "联络员\t王小敏\t办公室副主任\t138 0000 0001\twang@example.cn\n";
 
 async fn liaison(world: &World) -> Browser {
@@ -27,7 +29,8 @@ async fn office(world: &World) -> Browser {
 
 async fn send(liaison: &Browser, seen: &str, rows: &str) {
     let desk = format!("/obligations/{ID}/sheets/liaisons");
-    let pasted = liaison.post_files(&desk, &[("text", &format!("{HEAD}{rows}"))], &[]).await;
+    let pasted =
+        liaison.post_files(&desk, &[("text", &format!("{HEAD}{rows}{EXECUTIVE}{OPERATOR}"))], &[]).await;
     assert_eq!(pasted.status, 303, "{}", pasted.text);
     let fields = [("seen", seen), ("text", "报送联络员名单。")];
     let sent = liaison.post_files(&format!("/obligations/{ID}/submission"), &fields, &[]).await;
@@ -55,7 +58,12 @@ async fn an_accepted_list_is_the_units_contacts(world: World) {
     review(&office, "1", "accept", "").await;
     let page = office.get(UNIT).await;
     let people = page.all("table.contacts tbody tr");
-    let wanted = ["领导责任人周正局长0434-3262345", "联络员王小敏办公室副主任13800000001wang@example.cn"];
+    let wanted = [
+        "领导责任人周正局长0434-3262345",
+        "联络员王小敏办公室副主任13800000001wang@example.cn",
+        "执行责任人吴敏副局长0434-3262346",
+        "具体操作负责人郑浩科员0434-3262347",
+    ];
     assert_eq!(people, wanted);
     assert_eq!(page.attribute("#contacts .muted a", "href"), format!("/obligations/{ID}"));
     assert!(!office.get("/units/keji").await.has("table.contacts"), "they are the unit's alone");
@@ -68,7 +76,8 @@ async fn telephones_are_for_the_unit_and_the_office(world: World) {
     let district = world.sign_in("qu", Role::DistrictLeader, "").await;
     for browser in [other, district] {
         let page = browser.get(UNIT).await;
-        assert_eq!(page.all("table.contacts tbody tr"), ["领导责任人周正局长", "联络员王小敏办公室副主任"]);
+        let people = page.all("table.contacts tbody tr");
+        assert_eq!(people[..2], ["领导责任人周正局长", "联络员王小敏办公室副主任"]);
         assert!(!page.text.contains("13800000001") && !page.text.contains("wang@example.cn"));
         assert!(!page.has("#contacts .button"), "nobody is invited here");
     }
@@ -99,9 +108,9 @@ async fn liaisons_named_there_are_invited_in_two_steps(world: World) {
 
 async fn a_corrected_list_replaces_the_one_before(world: World) {
     let (liaison, office) = (liaison(&world).await, office(&world).await);
-    send(&liaison, "0", WANG).await;
-    review(&office, "1", "return", "缺少领导责任人").await;
-    send(&liaison, "1", LEADER).await;
+    send(&liaison, "0", &format!("{LEADER}{WANG}")).await;
+    review(&office, "1", "return", "局长已经调整").await;
+    send(&liaison, "1", &format!("{}{WANG}", LEADER.replace("周正", "孙丽"))).await;
     review(&office, "2", "accept", "").await;
-    assert_eq!(office.get(UNIT).await.all("table.contacts tbody th"), ["周正"]);
+    assert_eq!(office.get(UNIT).await.all("table.contacts tbody th"), ["孙丽", "王小敏", "吴敏", "郑浩"]);
 }

@@ -15,9 +15,8 @@ use super::pump::Pump;
 use super::sheet::{Context, Rows};
 use super::texts::Texts;
 use super::xml::{Whole, Xml, attribute};
-use crate::domain::calendar::Calendar;
 use crate::domain::forms::head::{self, Head, NoHead};
-use crate::domain::forms::{Form, Given};
+use crate::domain::forms::{Checker, Given};
 
 /// Parts of the archive, and sheets that are looked at.
 const PARTS: usize = 2000;
@@ -33,8 +32,7 @@ const WHOLE: u64 = 1536 << 20;
 
 pub(super) fn read<R: Read + Seek>(
     mut file: R,
-    form: &Form,
-    calendar: &Calendar,
+    checker: Checker<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<Notes, Refused> {
     few_parts(&mut file)?;
@@ -46,7 +44,7 @@ pub(super) fn read<R: Read + Seek>(
     let (mut others, mut worst) = (Vec::new(), NoHead::None);
     let mut worst_sheet = None;
     for sheet in sheets.iter().take(SHEETS) {
-        match Head::find(form, &book.first_rows(sheet, &context)?) {
+        match Head::find(checker.form(), &book.first_rows(sheet, &context)?) {
             Ok(head) if best.as_ref().is_none_or(|(best, _)| head.known() > best.known()) => {
                 others.extend(
                     best.filter(|(best, _)| best.known() == head.known())
@@ -65,7 +63,7 @@ pub(super) fn read<R: Read + Seek>(
     let Some((head, sheet)) = best else { return Err(Refused::head(worst, worst_sheet)) };
     // Merged cells are told of after the rows.
     let merges = Merges::of(book.part(&sheet.part, SHEET)?, &head, &sheet.name)?;
-    let mut pump = Pump::new(form, calendar, head, Some(&sheet.name), sink);
+    let mut pump = Pump::new(checker, head, Some(&sheet.name), sink);
     let mut rows = Rows::begin(book.part(&sheet.part, SHEET)?, &context, &sheet.name)?;
     let mut merges = merges.filling();
     while let Some(line) = rows.next()? {

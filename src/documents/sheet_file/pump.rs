@@ -4,15 +4,13 @@ use std::ops::ControlFlow;
 
 use super::Sink;
 use super::notes::{Notes, ROW, Refused, SHEET, UNKNOWN, bytes, cell_name, said};
-use crate::domain::calendar::Calendar;
 use crate::domain::forms::head::Head;
-use crate::domain::forms::{self, Checker, Form, Given, plain};
+use crate::domain::forms::{self, Checker, Given, plain};
 
 /// What stands in the template's column of row numbers before its example, in either language.
 pub(in crate::documents) const EXAMPLE_MARKS: [&str; 2] = ["例", "e.g."];
 
 pub(super) struct Pump<'a, 'b> {
-    form: &'a Form,
     checker: Checker<'a>,
     head: Head,
     notes: Notes,
@@ -24,14 +22,8 @@ pub(super) struct Pump<'a, 'b> {
 
 impl<'a, 'b> Pump<'a, 'b> {
     /// With the name of the sheet, where there is one.
-    pub fn new(
-        form: &'a Form,
-        calendar: &'a Calendar,
-        head: Head,
-        sheet: Option<&str>,
-        sink: &'b mut Sink<'b>,
-    ) -> Self {
-        let mut columns = vec![None; form.columns.len()];
+    pub fn new(checker: Checker<'a>, head: Head, sheet: Option<&str>, sink: &'b mut Sink<'b>) -> Self {
+        let mut columns = vec![None; checker.form().columns.len()];
         for (file, own) in head.columns.iter().enumerate() {
             if let Some(place) = own.and_then(|own| columns.get_mut(own)) {
                 *place = u32::try_from(file).ok();
@@ -41,15 +33,7 @@ impl<'a, 'b> Pump<'a, 'b> {
         let unknown = unknown.map(|(at, text)| (cell_name(head.line, *at), said(text))).collect();
         let sheet = sheet.map(str::to_owned);
         let notes = Notes { head: head.line, columns, unknown, sheet, ..Notes::default() };
-        Self {
-            form,
-            checker: Checker::new(form, calendar),
-            head,
-            notes,
-            sink,
-            given: Vec::new(),
-            left: SHEET,
-        }
+        Self { checker, head, notes, sink, given: Vec::new(), left: SHEET }
     }
 
     /// A row of the file, from its first column; whether to go on.
@@ -59,7 +43,7 @@ impl<'a, 'b> Pump<'a, 'b> {
         }
         let marked = self.head.ordinal.and_then(|at| cells.get(at)).is_some_and(is_example_mark);
         self.given.clear();
-        self.given.resize(self.form.columns.len(), Given::Empty);
+        self.given.resize(self.checker.form().columns.len(), Given::Empty);
         for (cell, column) in cells.iter_mut().zip(&self.head.columns) {
             if let Some(place) = column.and_then(|column| self.given.get_mut(column)) {
                 *place = std::mem::take(cell);
@@ -86,7 +70,7 @@ impl<'a, 'b> Pump<'a, 'b> {
 
     /// Whether the row is the template's example as it was.
     fn is_example(&self) -> bool {
-        self.form.columns.iter().zip(&self.given).all(|(column, given)| {
+        self.checker.form().columns.iter().zip(&self.given).all(|(column, given)| {
             let example = Given::Text(column.example.clone()).value(&column.kind);
             given
                 .value(&column.kind)
@@ -109,8 +93,11 @@ fn is_example_mark(cell: &Given) -> bool {
 mod tests {
     use std::collections::BTreeMap;
 
+    use time::macros::date;
+
     use super::*;
-    use crate::domain::forms::{Column, Kind, Need};
+    use crate::domain::calendar::Calendar;
+    use crate::domain::forms::{Column, Form, Kind, Need};
     use crate::domain::plan::Words;
 
     fn form() -> Form {
@@ -147,7 +134,8 @@ mod tests {
             lines.push(row.line);
             ControlFlow::Continue(())
         };
-        let mut pump = Pump::new(&form, &calendar, head, Some("S"), &mut sink);
+        let checker = Checker::new(&form, &calendar, date!(2026 - 06 - 10));
+        let mut pump = Pump::new(checker, head, Some("S"), &mut sink);
         pump.left = 2 * ROW;
         let mut row = |line, bytes| pump.row(line, &mut [Given::Text("x".repeat(bytes))]).map(drop);
         let refused = |part: &str| Err(Refused::TooLarge { part: part.to_owned() });

@@ -8,9 +8,8 @@ use super::Sink;
 use super::notes::{CELL, FIRST, Notes, ROW, Refused, bytes, headings};
 use super::pump::Pump;
 use crate::documents::export::begins_like_a_formula;
-use crate::domain::calendar::Calendar;
 use crate::domain::forms::head::{self, Head, NoHead};
-use crate::domain::forms::{Form, Given};
+use crate::domain::forms::{Checker, Given};
 
 /// What parts cells, the commonest first.
 const MARKS: [char; 5] = ['\t', ',', '，', ';', '；'];
@@ -18,8 +17,7 @@ const COLUMNS: usize = 512;
 
 pub(super) fn read<R: Read + Seek>(
     mut file: R,
-    form: &Form,
-    calendar: &Calendar,
+    checker: Checker<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<Notes, Refused> {
     let encoding = encoding(&mut file)?;
@@ -27,7 +25,7 @@ pub(super) fn read<R: Read + Seek>(
     let mut worst = NoHead::None;
     for mark in MARKS {
         file.seek(SeekFrom::Start(0))?;
-        match Head::find(form, &first_rows(Records::new(&mut file, encoding, mark))?) {
+        match Head::find(checker.form(), &first_rows(Records::new(&mut file, encoding, mark))?) {
             Ok(head) if best.as_ref().is_none_or(|(best, _)| head.known() > best.known()) => {
                 best = Some((head, mark));
             }
@@ -38,7 +36,7 @@ pub(super) fn read<R: Read + Seek>(
     let Some((head, mark)) = best else { return Err(Refused::head(worst, None)) };
     file.seek(SeekFrom::Start(0))?;
     let mut records = Records::new(&mut file, encoding, mark);
-    let mut pump = Pump::new(form, calendar, head, None, sink);
+    let mut pump = Pump::new(checker, head, None, sink);
     while let Some(line) = records.next()? {
         if pump.row(line, &mut records.cells)?.is_break() {
             break;

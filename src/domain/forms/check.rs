@@ -30,13 +30,14 @@ pub struct Checked {
 pub struct Checker<'a> {
     form: &'a Form,
     calendar: &'a Calendar,
+    today: Date,
     example: Row,
     /// For each of [`Form::uniques`] the keys there were, and their lines.
     seen: Vec<HashMap<String, usize>>,
 }
 
 impl<'a> Checker<'a> {
-    pub fn new(form: &'a Form, calendar: &'a Calendar) -> Self {
+    pub fn new(form: &'a Form, calendar: &'a Calendar, today: Date) -> Self {
         let example = |column: &Column| {
             let given = Given::Text(column.example.clone());
             given.value(&column.kind).unwrap_or_else(|_| column.example.clone())
@@ -44,9 +45,14 @@ impl<'a> Checker<'a> {
         Self {
             form,
             calendar,
+            today,
             example: form.columns.iter().map(example).collect(),
             seen: vec![HashMap::new(); form.uniques().count()],
         }
+    }
+
+    pub fn form(&self) -> &'a Form {
+        self.form
     }
 
     /// `given` are the form's columns in their order; missing ones are empty. `None` for a row of nothing.
@@ -71,7 +77,7 @@ impl<'a> Checker<'a> {
         for column in &self.form.columns {
             faults.extend(row.lacks(column).map(|what| Fault { column: Some(column.id.clone()), what }));
         }
-        faults.extend(self.form.rules.iter().filter_map(|rule| row.breaks(rule, self.calendar)));
+        faults.extend(self.form.rules.iter().filter_map(|rule| row.breaks(rule, self.calendar, self.today)));
         for (at, columns) in self.form.uniques().enumerate() {
             faults.extend(self.repeats(at, line, columns, row));
         }
@@ -161,7 +167,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn breaks(self, rule: &Rule, calendar: &Calendar) -> Option<Fault> {
+    fn breaks(self, rule: &Rule, calendar: &Calendar, today: Date) -> Option<Fault> {
         let fault = |column: Option<&ColumnId>, what| Some(Fault { column: column.cloned(), what });
         match rule {
             Rule::AtMost { low, high } if self.is_above(low, high) => {
@@ -180,8 +186,11 @@ impl<'a> View<'a> {
                 let what = What::TooLongAfter { column: after.clone(), working_days: *working_days };
                 if self.date(date)? > last { fault(Some(date), what) } else { None }
             }
+            Rule::NotFuture { date } if self.date(date)? > today => fault(Some(date), What::Future),
             // Each but the last needs more than the row: other rows, the district, the day of the report.
             Rule::AtMost { .. }
+            | Rule::NotFuture { .. }
+            | Rule::EveryChoice { .. }
             | Rule::Unique { .. }
             | Rule::UniqueInDistrict { .. }
             | Rule::ReportedWithin { .. }

@@ -42,6 +42,8 @@ pub enum What {
         max: String,
     },
     NotADate,
+    /// A day that has not come yet.
+    Future,
     /// It looks like a date and is none, for example 2026-02-30.
     NoSuchDay,
     /// None of the codes; the nearest, if one is near.

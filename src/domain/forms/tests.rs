@@ -1,9 +1,12 @@
 use std::collections::BTreeMap;
 
+use time::Date;
 use time::macros::date;
 
 use super::*;
 use crate::domain::calendar::{Calendar, Holiday, Year};
+
+const TODAY: Date = date!(2026 - 11 - 20);
 
 fn words(zh: &str) -> Words {
     Words { zh: zh.to_owned(), en: zh.to_owned() }
@@ -57,7 +60,7 @@ fn text(text: &str) -> Given {
 
 fn faults(form: &Form, rows: &[&[&str]]) -> Vec<Vec<What>> {
     let calendar = calendar();
-    let mut checker = Checker::new(form, &calendar);
+    let mut checker = Checker::new(form, &calendar, TODAY);
     let given = |row: &[&str]| row.iter().map(|cell| text(cell)).collect::<Vec<_>>();
     let checked = (2..).zip(rows).filter_map(|(line, row)| checker.row(line, &given(row)));
     checked.map(|row| row.faults.into_iter().map(|fault| fault.what).collect()).collect()
@@ -240,12 +243,20 @@ fn an_identity_number_in_a_column_of_text_is_one_where_the_document_is_a_card() 
         (&sometimes, "", "e12345678", "e12345678", None),
         (&always, "02", "110105194912310021", "110105194912310021", wrong()),
     ] {
-        let row = Checker::new(form, &calendar).row(1, &[text(paper), text(given)]);
+        let row = Checker::new(form, &calendar, TODAY).row(1, &[text(paper), text(given)]);
         let Some(row) = row else { continue };
         assert_eq!(row.cells[1], stored, "{given}");
         let faults: Vec<What> = row.faults.into_iter().map(|fault| fault.what).collect();
         assert_eq!(faults, Vec::from_iter(fault), "{paper} {given}");
     }
+}
+
+#[test]
+fn what_has_happened_has_no_date_to_come() {
+    let columns = vec![column("decided", Kind::Date, Need::Optional)];
+    let form = form(columns, vec![Rule::NotFuture { date: id("decided") }]);
+    let rows: [&[&str]; 3] = [&["2026-11-20"], &["2026-11-21"], &["2026年11月31日"]];
+    assert_eq!(faults(&form, &rows), [vec![], vec![What::Future], vec![What::NoSuchDay]]);
 }
 
 #[test]
@@ -271,7 +282,7 @@ fn a_row_says_by_when_it_is_reported_in_time() {
     ];
     let form = form(columns, rules);
     let calendar = calendar();
-    let mut checker = Checker::new(&form, &calendar);
+    let mut checker = Checker::new(&form, &calendar, TODAY);
     let row = checker.row(2, &[text("2026-09-30"), text("哈许〔2026〕3号")]).unwrap();
     assert_eq!((row.report_by, row.key.as_deref()), (Some(date!(2026 - 10 - 15)), Some("哈许〔2026〕3号")));
     assert_eq!(checker.row(3, &[text(" "), Given::Empty]), None);

@@ -2093,6 +2093,7 @@ sheet-draft-stays = The draft is as it was.
 sheet-draft = Draft
 sheet-all-good = all in order
 sheet-to-report = Go on to the report
+sheet-lacking = Still no row for { $values }; each needs one.
 sheet-mend = Mend wrong rows here one by one, or mend the file and upload it again. Rows in order are saved.
 sheet-show-all = Show all rows
 sheet-show-faulty = Show wrong rows only
@@ -2177,6 +2178,7 @@ fault-rows-faulty = { $n ->
     [one] One row of “{ $form }” is wrong; mend it or take it out before you send the report.
    *[other] { $n } rows of “{ $form }” are wrong; mend them or take them out before you send the report.
 }
+fault-rows-lacking = “{ $form }” has no row for { $values }; add one for each before you send the report.
 fault-rows-reading = The file of “{ $form }” is still being read; send the report when that is done.
 # Report forms: what is wrong, and what to do
 form-quoted = “{ $text }”
@@ -2193,6 +2195,7 @@ form-fault-places = { $places } decimals at most: check the unit, or round it
 form-fault-too-small = Not below { $min }: check it
 form-fault-too-large = Not above { $max }: check it
 form-fault-not-date = Not a date: write it as 2026-03-05
+form-fault-future = That day has not come yet: check the date
 form-fault-no-such-day = There is no such day: check year, month and day
 form-fault-not-code = None of the codes: choose from the list
 form-fault-not-code-near = None of the codes; did you mean “{ $near }”? Choose from the list
@@ -2233,6 +2236,8 @@ form-rule-some-of = At least one of { $columns } is filled
 form-rule-one-of = Exactly one of { $columns } is filled
 form-rule-unique = No two rows have the same { $columns }
 form-rule-unique-in-district = Rows with the same { $columns } in any unit and period are pointed out as twins
+form-rule-not-future = “{ $date }” is not after the day of filling in
+form-rule-every-choice = Each kind of “{ $column }” has a row or more
 form-rule-within-after = “{ $date }” lies within { $days } working days after “{ $after }”
 form-rule-reported-within = Reported within { $days } working days of “{ $date }”; later ones count as late
 form-rule-identity-number = “{ $column }” is a valid identity number

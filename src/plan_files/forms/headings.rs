@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use time::Date;
+
 use super::{Reader, table_of};
 use crate::domain::calendar::Calendar;
 use crate::domain::forms::head::folded;
@@ -41,7 +43,7 @@ impl Reader<'_> {
     pub(super) fn example(&mut self, form: &Form, calendar: &Calendar, is_clean: bool) {
         let given: Vec<Given> =
             form.columns.iter().map(|column| Given::Text(column.example.clone())).collect();
-        let Some(row) = Checker::new(form, calendar).row(1, &given) else { return };
+        let Some(row) = Checker::new(form, calendar, Date::MAX).row(1, &given) else { return };
         let faults = row.faults.iter().filter(|fault| fault.what != What::Example);
         for fault in faults.filter(|fault| is_clean || is_of_cell(&fault.what)) {
             let column = fault.column.as_ref().and_then(|id| form.column(id));

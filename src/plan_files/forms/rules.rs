@@ -80,6 +80,8 @@ impl Reader<'_> {
                 Rule::ReportedWithin { date: date?, working_days }
             }
             RuleName::IdentityNumber => self.identity_number(table, columns)?,
+            RuleName::NotFuture => Rule::NotFuture { date: self.date(table.date.as_ref()?, columns)? },
+            RuleName::EveryChoice => self.every_choice(table.column.as_ref()?, columns)?,
         })
     }
 
@@ -100,6 +102,16 @@ impl Reader<'_> {
             None => None,
         };
         Some(Rule::IdentityNumber { column: column.id.clone(), when })
+    }
+
+    fn every_choice(&mut self, name: &At<String>, columns: &[Column]) -> Option<Rule> {
+        let column = self.find(name, columns)?;
+        if !matches!(column.kind, Kind::Code(_)) {
+            let given = name.as_str();
+            self.error(name.span(), say!("字段“{given}”没有代码", "the column `{given}` has no codes"))
+                .help(say!("写类型为 code 的字段", "name a column of type code"));
+        }
+        Some(Rule::EveryChoice { column: column.id.clone() })
     }
 
     /// Rows in which a column holds one of these values.
@@ -218,6 +230,8 @@ fn fields_of(kind: RuleName) -> (&'static str, &'static [&'static str], &'static
         RuleName::WithinAfter => ("within-after", &["date", "after", "working_days"], &[]),
         RuleName::ReportedWithin => ("reported-within", &["date", "working_days"], &[]),
         RuleName::IdentityNumber => ("identity-number", &["column"], &["when"]),
+        RuleName::NotFuture => ("not-future", &["date"], &[]),
+        RuleName::EveryChoice => ("every-choice", &["column"], &[]),
     }
 }
 

@@ -123,20 +123,21 @@ pub(in crate::plan_files) struct RuleTable {
     pub columns: Option<At<Vec<At<String>>>>,
     /// one-of：只能填一个 / not more than one
     pub only: Option<At<bool>>,
-    /// within-after、reported-within：日期字段 / the date
+    /// within-after、reported-within、not-future：日期字段 / the date
     pub date: Option<At<String>>,
     /// within-after：起算的日期字段 / the date from which it is counted
     pub after: Option<At<String>>,
     /// within-after、reported-within：工作日数 / working days
     pub working_days: Option<At<u16>>,
-    /// identity-number：类型为 text 的字段 / a column of type text
+    /// identity-number：类型为 text 的字段；every-choice：类型为 code 的字段 / a column of type text, or code
     pub column: Option<At<String>>,
     /// identity-number：只查这些行 / only these rows
     pub when: Option<OnlyTable>,
 }
 
 /// at-most 不大于或不晚于；one-of 至少填一个；unique 表内不重复；unique-in-district 全区各期不重复（只提示）；within-after 在另一日期后若干工作日内；reported-within
-/// 自该日期起若干工作日内报送，否则计为迟报；identity-number 须是公民身份号码 / what a rule is
+/// 自该日期起若干工作日内报送，否则计为迟报；identity-number 须是公民身份号码；not-future
+/// 不能是将来的日期；every-choice 每个代码至少有一行（报送时查） / what a rule is
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::plan_files) enum RuleName {
@@ -147,6 +148,8 @@ pub(in crate::plan_files) enum RuleName {
     WithinAfter,
     ReportedWithin,
     IdentityNumber,
+    NotFuture,
+    EveryChoice,
 }
 
 /// 由行数得出的填报数据 / a figure that is counted from rows

@@ -64,7 +64,8 @@ pub async fn correct(
         Err(refused) => return Ok(Err(refused)),
     };
     let before = &row.listed.cells.0;
-    let checked = match check(tx, plan, form, asked, before, typed).await? {
+    let checker = Checker::new(form, &plan.calendar, plan.local_date(actor.at));
+    let checked = match check(tx, plan, checker, asked, before, typed).await? {
         Ok(checked) => checked,
         Err(refused) => return Ok(Err(refused)),
     };
@@ -120,17 +121,17 @@ async fn standing(
 async fn check(
     tx: &mut Tx,
     plan: &Plan,
-    form: &Form,
+    mut checker: Checker<'_>,
     asked: &Asked<'_>,
     before: &Cells,
     typed: &[(ColumnId, String)],
 ) -> Result<std::result::Result<Checked, Refused>> {
+    let form = checker.form();
     let value = |id: &ColumnId| {
         let typed = typed.iter().find(|(column, _)| column == id).map(|(_, value)| value);
         typed.or_else(|| before.get(id)).cloned().unwrap_or_default()
     };
     let given: Vec<Given> = form.columns.iter().map(|column| Given::Text(value(&column.id))).collect();
-    let mut checker = Checker::new(form, &plan.calendar);
     let parts = |id: &ColumnId| before.get(id).map_or("", String::as_str) != value(id);
     if form.uniques().any(|columns| columns.iter().any(parts)) {
         read_others(tx, plan, form, asked, &mut checker).await?;

@@ -4,7 +4,7 @@ use sqlx::FromRow;
 use sqlx::types::Json;
 
 use crate::domain::forms::{Cells, Checked, Fault, Form};
-use crate::domain::ids::{FormId, PlanId, SheetId};
+use crate::domain::ids::{ColumnId, FormId, PlanId, SheetId};
 use crate::domain::timestamp::Timestamp;
 use crate::store::{Result, Tx, on, statements};
 
@@ -29,6 +29,8 @@ statements! {
     PAGE = "SELECT ", columns!(), " FROM sheet_rows WHERE plan_id = $1 AND sheet_id = $2 ORDER BY position LIMIT $3 OFFSET $4";
     FAULTY = "SELECT ", columns!(), " FROM sheet_rows
         WHERE plan_id = $1 AND sheet_id = $2 AND faults IS NOT NULL ORDER BY position LIMIT $3 OFFSET $4";
+    VALUES = "SELECT DISTINCT cells ->> CAST($3 AS TEXT) FROM sheet_rows
+        WHERE plan_id = $1 AND sheet_id = $2 AND withdrawn_at IS NULL";
     LAST = "SELECT COALESCE(MAX(position), 0) FROM sheet_rows WHERE plan_id = $1 AND sheet_id = $2 AND withdrawn_at IS NULL";
     COPY = "INSERT INTO sheet_rows (plan_id, sheet_id, position, line, cells, faults, row_key, report_by, reported_on, search)
         SELECT plan_id, $3, position, line, cells, faults, row_key, report_by, reported_on, search
@@ -162,6 +164,31 @@ pub async fn page(
         .bind(offset)
         .fetch_all(conn)
         .await)?)
+}
+
+/// Codes of which the form wants each in a row, and that are in none; by their columns.
+pub async fn lacking(
+    tx: &mut Tx,
+    plan: &PlanId,
+    sheet: &SheetId,
+    form: &Form,
+) -> Result<Vec<(ColumnId, Vec<String>)>> {
+    let mut lacking = Vec::new();
+    for (column, choices) in form.every_choice() {
+        let there: Vec<Option<String>> = on!(tx, |conn| sqlx::query_scalar(VALUES)
+            .bind(plan)
+            .bind(sheet)
+            .bind(column)
+            .fetch_all(conn)
+            .await)?;
+        let codes = choices.iter().map(|choice| &choice.code);
+        let codes: Vec<String> =
+            codes.filter(|code| !there.contains(&Some((*code).clone()))).cloned().collect();
+        if !codes.is_empty() {
+            lacking.push((column.clone(), codes));
+        }
+    }
+    Ok(lacking)
 }
 
 /// The position of the last row; 0 where there is none.

@@ -100,6 +100,7 @@ pub async fn count(tx: &mut Tx, plan: &PlanId, sheet: &SheetId, form: &Form) -> 
         late,
         faulty,
         is_reading: false,
+        lacking: Vec::new(),
         figures: counter.figures(),
     })
 }

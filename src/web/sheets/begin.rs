@@ -28,6 +28,9 @@ pub async fn copy(
     let sheet = begin(&mut tx, &visit, &desk, Source::Copy).await?;
     rows::copy(&mut tx, plan, &held.sheet_id, &sheet.id).await?;
     sheets::finish(&mut tx, plan, &sheet, 0, &Value::Null, visit.now).await?;
+    let held = sheets::get(&mut tx, plan, &held.sheet_id).await?;
+    let version = held.and_then(|held| held.checked_with);
+    sheets::checked(&mut tx, plan, &sheet.id, version.as_deref()).await?;
     sheets::count(&mut tx, plan, &sheet.id, visit.now).await?;
     let to = desk.path();
     tx.commit().await?;
@@ -51,7 +54,7 @@ pub async fn merge(
         return super::intake::refuse(&visit, (&id, &form), Refused { why, pasted: String::new() }).await;
     }
     let sheet = begin(&mut tx, &visit, &desk, Source::Merge).await?;
-    let mut checker = Checker::new(desk.form, &plan.calendar);
+    let mut checker = Checker::new(desk.form, &plan.calendar, plan.local_date(visit.now));
     let mut position = 1;
     for source in sources {
         let mut last = 0;
@@ -72,6 +75,7 @@ pub async fn merge(
         }
     }
     sheets::finish(&mut tx, &plan.id, &sheet, 0, &Value::Null, visit.now).await?;
+    sheets::checked(&mut tx, &plan.id, &sheet.id, Some(&sheets::version_of(desk.form))).await?;
     sheets::count(&mut tx, &plan.id, &sheet.id, visit.now).await?;
     let to = desk.path();
     tx.commit().await?;

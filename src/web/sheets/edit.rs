@@ -85,11 +85,14 @@ fn draft(visit: &Visit, desk: &Desk<'_>, draft: &Sheet, content: &Content) -> Ma
             p .sheet-counts {
                 strong { (t!(lang, "sheet-rows", n = all)) }
                 @if faulty > 0 { " " strong .wrong-words { (t!(lang, "sheet-rows-faulty", n = faulty)) } }
-                @else if all > 0 { " " span .good { (t!(lang, "sheet-all-good")) } }
+                @else if all > 0 && content.lacking.is_empty() { " " span .good { (t!(lang, "sheet-all-good")) } }
                 " " span .muted { (source(visit, draft)) }
             }
             (said::notes(visit, &notes))
-            @if all > 0 && faulty == 0 { p { a .button.primary href={ "/obligations/" (desk.obligation.id) "#report" } { (t!(lang, "sheet-to-report")) } } }
+            @for (column, codes) in content.lacking.iter().filter(|_| all > 0) {
+                p .wrong-words { (t!(lang, "sheet-lacking", values = words::values(lang, desk.form, column, codes))) }
+            }
+            @if all > 0 && faulty == 0 && content.lacking.is_empty() { p { a .button.primary href={ "/obligations/" (desk.obligation.id) "#report" } { (t!(lang, "sheet-to-report")) } } }
             @if faulty > 0 {
                 p { (t!(lang, "sheet-mend")) " "
                     @if content.only_faulty { a href={ (path) "?all=true" } { (t!(lang, "sheet-show-all")) } }

@@ -18,7 +18,10 @@ use crate::words::t;
 pub fn field(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
     let (lang, duty) = (visit.lang, story.place.duty);
     let faults = Faults::of(visit, duty, input, "sheets-faults", |fault| {
-        matches!(fault, Fault::RowsMissing | Fault::RowsFaulty(..) | Fault::RowsReading(_))
+        matches!(
+            fault,
+            Fault::RowsMissing | Fault::RowsFaulty(..) | Fault::RowsLacking(..) | Fault::RowsReading(_)
+        )
     });
     html! {
         @if !duty.forms.is_empty() {

@@ -5,10 +5,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use sha2::{Digest, Sha256};
 
+use super::settle::settle;
 use super::{Desk, begin};
 use crate::domain::forms::{Checked, Checker, Column, Fault, Form, Given, Kind, What};
 use crate::domain::ids::{ColumnId, FormId, ObligationId};
-use crate::domain::plan::Plan;
 use crate::store::Tx;
 use crate::store::sheets::rows::{self, Stored};
 use crate::store::sheets::{self, Sheet, Source};
@@ -52,7 +52,7 @@ pub async fn create(
     let mut tx = visit.app.db.write(&plan.id).await?;
     let desk = Desk::load(&mut tx, &visit, (&id, &form)).await?;
     desk.require_idle()?;
-    let Some(row) = check(plan, desk.form, &typed) else {
+    let Some(row) = check(&visit, desk.form, &typed) else {
         return Ok(empty(&visit, &desk, None));
     };
     let own = own_faults(&row);
@@ -62,7 +62,7 @@ pub async fn create(
     let draft = draft(&mut tx, &visit, &desk).await?;
     let position = rows::last(&mut tx, &plan.id, &draft.id).await? + 1;
     rows::append(&mut tx, &plan.id, (&draft.id, desk.form), position, &[row]).await?;
-    settle(&mut tx, &visit, &desk, &draft).await?;
+    settle(&mut tx, &visit, desk.form, &draft.id).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("{}?all=true&done=sheet-row-saved#rows", desk.path())).into_response())
 }
@@ -80,7 +80,7 @@ pub async fn update(
     if !is_seen(&desk, &row, &typed) {
         return Ok(changed(&visit, &desk, &row, &typed));
     }
-    let Some(mut checked) = check(plan, desk.form, &typed) else {
+    let Some(mut checked) = check(&visit, desk.form, &typed) else {
         return Ok(empty(&visit, &desk, Some(&row)));
     };
     let own = own_faults(&checked);
@@ -90,7 +90,7 @@ pub async fn update(
     checked.line = usize::try_from(row.line).unwrap_or_default();
     let draft = desk.draft().ok_or(Error::NotFound)?;
     rows::update(&mut tx, &plan.id, (&draft.id, desk.form), position, &checked).await?;
-    settle(&mut tx, &visit, &desk, draft).await?;
+    settle(&mut tx, &visit, desk.form, &draft.id).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("{}?done=sheet-row-saved#rows", desk.path())).into_response())
 }
@@ -110,7 +110,7 @@ pub async fn delete(
     }
     let draft = desk.draft().ok_or(Error::NotFound)?;
     rows::delete(&mut tx, plan, &draft.id, position).await?;
-    settle(&mut tx, &visit, &desk, draft).await?;
+    settle(&mut tx, &visit, desk.form, &draft.id).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("{}?done=sheet-row-removed#rows", desk.path())))
 }
@@ -164,55 +164,16 @@ fn given<'a>(typed: &'a [(String, String)], column: &Column) -> Option<&'a Strin
     typed.iter().find(|(each, _)| *each == name).map(|(_, value)| value)
 }
 
-fn check(plan: &Plan, form: &Form, typed: &Typed) -> Option<Checked> {
+fn check(visit: &Visit, form: &Form, typed: &Typed) -> Option<Checked> {
+    let plan = visit.plan();
     let value = |column| given(typed, column).map_or(Given::Empty, |value| Given::of_text(value));
     let cells: Vec<Given> = form.columns.iter().map(value).collect();
-    Checker::new(form, &plan.calendar).row(0, &cells)
+    Checker::new(form, &plan.calendar, plan.local_date(visit.now)).row(0, &cells)
 }
 
 /// What is wrong with the row by itself; that it repeats another shows in the table, beside the other.
 fn own_faults(row: &Checked) -> Vec<Fault> {
     row.faults.iter().filter(|fault| !matches!(fault.what, What::Repeats { .. })).cloned().collect()
-}
-
-/// Looks at all rows again, since one may have repeated another, and counts them.
-async fn settle(tx: &mut Tx, visit: &Visit, desk: &Desk<'_>, draft: &Sheet) -> Result<()> {
-    let plan = visit.plan();
-    let mut checker = Checker::new(desk.form, &plan.calendar);
-    let mut last = 0;
-    loop {
-        let batch = rows::after(tx, &plan.id, &draft.id, last).await?;
-        let Some(end) = batch.last() else { break };
-        last = end.position;
-        for row in &batch {
-            let cells = desk.form.row(&row.cells);
-            let given: Vec<Given> = cells.iter().map(|cell| Given::of_text(cell)).collect();
-            let Some(checked) = checker.row(usize::try_from(row.line).unwrap_or_default(), &given) else {
-                continue;
-            };
-            if checked.faults != row.faults() {
-                rows::update(tx, &plan.id, (&draft.id, desk.form), row.position, &checked).await?;
-            }
-        }
-    }
-    Ok(sheets::count(tx, &plan.id, &draft.id, visit.now).await?)
-}
-
-/// Removes rows that are wrong by themselves: a row that only repeats one of them is right then.
-pub async fn delete_wrong(tx: &mut Tx, visit: &Visit, desk: &Desk<'_>, draft: &Sheet) -> Result<()> {
-    let plan = &visit.plan().id;
-    let mut last = 0;
-    loop {
-        let batch = rows::after(tx, plan, &draft.id, last).await?;
-        let Some(end) = batch.last() else { break };
-        last = end.position;
-        for row in &batch {
-            if row.faults().iter().any(|fault| !matches!(fault.what, What::Repeats { .. })) {
-                rows::delete(tx, plan, &draft.id, row.position).await?;
-            }
-        }
-    }
-    settle(tx, visit, desk, draft).await
 }
 
 fn refused(

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{Desk, Page, ROWS};
 use crate::documents::sheet_file::cell_name;
 use crate::domain::forms::{Column, Fault, Form, masked};
-use crate::domain::ids::{ObligationId, SheetId};
+use crate::domain::ids::{ColumnId, ObligationId, SheetId};
 use crate::store::Tx;
 use crate::store::sheets::rows::{self, Stored};
 use crate::store::sheets::sent::{self, Twin};
@@ -22,6 +22,8 @@ const TWINS: i64 = 200;
 pub struct Content {
     pub rows: Vec<Stored>,
     pub twins: Vec<Twin>,
+    /// Codes that still need a row.
+    pub lacking: Vec<(ColumnId, Vec<String>)>,
     /// Only rows with something wrong are shown.
     pub only_faulty: bool,
     pub page: i64,
@@ -46,7 +48,10 @@ impl Content {
     pub async fn of_draft(tx: &mut Tx, visit: &Visit, desk: &Desk<'_>, page: Page) -> Result<Self> {
         let Some(draft) = desk.draft() else { return Ok(Self::default()) };
         let only_faulty = draft.rows_faulty > 0 && !page.all;
-        Self::load(tx, visit, (&desk.obligation.id, desk.form), &draft.id, (page, only_faulty)).await
+        let of = (&desk.obligation.id, desk.form);
+        let content = Self::load(tx, visit, of, &draft.id, (page, only_faulty)).await?;
+        let lacking = rows::lacking(tx, &visit.plan().id, &draft.id, desk.form).await?;
+        Ok(Self { lacking, ..content })
     }
 
     pub async fn load(
@@ -66,7 +71,7 @@ impl Content {
         let has_twins = form.has_twins() && !rows.is_empty();
         let twins =
             if has_twins { sent::twins(tx, plan, sheet, obligation, TWINS).await? } else { Vec::new() };
-        Ok(Self { rows, twins, only_faulty, page, more })
+        Ok(Self { rows, twins, lacking: Vec::new(), only_faulty, page, more })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::web::form::token_field;
 use crate::web::obligation_page::{Input, Story};
 use crate::web::sheets;
 use crate::web::visit::Visit;
-use crate::words::t;
+use crate::words::{forms as form_words, t};
 
 /// The form, filled with what was typed or else with the latest submission, which a correction starts from.
 pub fn form(visit: &Visit, story: &Story<'_>, input: &Input) -> Markup {
@@ -196,6 +196,10 @@ pub fn fault_words(visit: &Visit, duty: &Duty, fault: &Fault) -> String {
         Fault::RowsFaulty(form, rows) => {
             let (form, n) = (form_title(form), *rows);
             t!(lang, "fault-rows-faulty", form = form, n = n)
+        }
+        Fault::RowsLacking(form, column, codes) => {
+            let values = visit.plan().form(form).map(|form| form_words::values(lang, form, column, codes));
+            t!(lang, "fault-rows-lacking", form = form_title(form), values = values.unwrap_or_default())
         }
         Fault::RowsReading(form) => t!(lang, "fault-rows-reading", form = form_title(form)),
         Fault::FigureMissing(id) => t!(lang, "fault-figure-missing", figure = label(id.clone())),

@@ -123,7 +123,7 @@ pub fn sheet(unit: &str) -> SheetId {
 pub async fn accept(world: &World, unit: &str, user: &str, given: &[Row], at: &str) {
     let (plan, form) = (&world.app.plan, permits());
     let (obligation, id, user) = (obligation(unit), sheet(unit), user.parse().unwrap());
-    let mut checker = Checker::new(&form, &plan.calendar);
+    let mut checker = Checker::new(&form, &plan.calendar, plan.local_date(world.app.clock.now()));
     let check = |(line, row): (usize, &Row)| {
         let given: Vec<Given> = row.iter().map(|text| Given::Text((*text).to_owned())).collect();
         checker.row(line, &given).unwrap()

@@ -61,6 +61,8 @@ pub const FAULTS: &[Fault] = &[
     fault(LICENCES, "kind = \"unique\"\ncolumns = [\"XK_WSH\", \"XK_XDR_MC\"]", "kind = \"one-of\"\ncolumns = [\"XK_WSH\"]", "columns = ∧[\"XK_WSH\"]", "至少要2个字段", "补上"),
     fault(LICENCES, "kind = \"unique\"\ncolumns = [\"XK_WSH\", \"XK_XDR_MC\"]", "kind = \"unique\"\ncolumns = [\"XK_WSH\", \"XK_WSH\"]", "\"XK_WSH\", ∧\"XK_WSH\"", "字段“XK_WSH”写了两次", "删去一处"),
     fault(LICENCES, "date = \"XK_JDRQ\"", "date = \"XK_WSH\"", "date = ∧\"XK_WSH\"", "字段“XK_WSH”不是日期", "date"),
+    fault(LIAISONS, "kind = \"every-choice\"\ncolumn = \"role\"", "kind = \"every-choice\"\ncolumn = \"name\"", "column = ∧\"name\"", "字段“name”没有代码", "类型为 code"),
+    fault(SYSTEMS, "kind = \"not-future\"\ndate", "kind = \"not-future\"\ncolumn", "kind = ∧\"not-future\"", "规则 not-future 缺少 date", "date ="),
     fault(LICENCES, "working_days = 7", "working_days = 0", "working_days = ∧0", "0个工作日不合适", "250"),
     fault(LICENCES, "column = \"XK_XDR_ZJHM\"\nwhen", "column = \"XK_JDRQ\"\nwhen", "column = ∧\"XK_JDRQ\"", "字段“XK_JDRQ”不是文字", "类型为 text"),
     fault(LICENCES, "when = { column = \"XK_XDR_ZJLX\", is = [\"01\"] }", "when = { column = \"XK_XDR_ZJLX\", is = [\"1\"] }", "is = [∧\"1\"]", "字段“XK_XDR_ZJLX”不会有值“1”", ""),

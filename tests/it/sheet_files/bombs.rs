@@ -5,10 +5,11 @@ use std::ops::ControlFlow;
 
 use duban::documents::form_template;
 use duban::documents::sheet_file::{self, Refused};
+use duban::domain::forms::Checker;
 use duban::words::Lang;
 
 use super::samples::{
-    RELATIONS, WORKBOOK, archive, bare_workbook, calendar, form, head, row, sheet_workbook,
+    RELATIONS, TODAY, WORKBOOK, archive, bare_workbook, calendar, form, head, row, sheet_workbook,
 };
 use super::{pasted, read, told};
 
@@ -40,7 +41,8 @@ impl Seek for Counted<'_> {
 fn refused(bytes: &[u8]) -> (Refused, usize) {
     let mut read = 0;
     let file = Counted { inner: Cursor::new(bytes), read: &mut read };
-    let taken = sheet_file::read(file, &form(), &calendar(), &mut |_| ControlFlow::Continue(()));
+    let taken =
+        sheet_file::read(file, Checker::new(&form(), &calendar(), TODAY), &mut |_| ControlFlow::Continue(()));
     (taken.unwrap_err(), read)
 }
 

@@ -7,6 +7,10 @@ use duban::domain::forms::{Choice, Column, Form, Kind, Need, Rule};
 use duban::domain::ids::ColumnId;
 use duban::domain::plan::Words;
 use rust_decimal::Decimal;
+use time::Date;
+use time::macros::date;
+
+pub const TODAY: Date = date!(2026 - 06 - 10);
 
 pub fn words(zh: &str) -> Words {
     Words { zh: zh.to_owned(), en: format!("{zh} (en)") }

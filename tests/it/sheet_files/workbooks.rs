@@ -1,6 +1,7 @@
 //! Workbooks, written part by part as programs write them and as nobody should.
 
 use duban::documents::sheet_file::Refused;
+use duban::domain::forms::Checker;
 
 use super::samples::{RELATIONS, WORKBOOK, archive, bare_workbook, head, id, row, sheet_workbook};
 use super::{read, told};
@@ -155,6 +156,8 @@ fn more_rows_than_anybody_has_are_refused() {
         seen += 1;
         std::ops::ControlFlow::Continue(())
     };
-    let taken = duban::documents::sheet_file::read_text(&text, &super::form(), &super::calendar(), &mut sink);
+    let (form, calendar) = (super::form(), super::calendar());
+    let checker = Checker::new(&form, &calendar, super::samples::TODAY);
+    let taken = duban::documents::sheet_file::read_text(&text, checker, &mut sink);
     assert_eq!((taken.unwrap_err(), seen), (Refused::TooManyRows { max: 100_000 }, 100_000));
 }

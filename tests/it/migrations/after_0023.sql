@@ -1,0 +1,1 @@
+UPDATE sheets SET checked_with = 'ab' WHERE id = 's-draft';
